@@ -1,0 +1,88 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target of ours; the layer that it stands on is ARCHITECTURE.md's business.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil)
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of the module `name`, with the test kit.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.init(stringLiteral: name), "ChasquiTestSupport"] + dependencies,
+    exclude: [],
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "chasqui",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Chasqui", targets: ["Chasqui"]),
+    .executable(name: "chasqui", targets: ["ChasquiCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"2.0.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "4.5.2"..<"5.0.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", "1.37.0"..<"2.0.0"),
+  ],
+  targets: [
+    .target(
+      name: "CICU",
+      linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+    module("Storage"),
+    module("Compute"),
+    module("Tokens", ["Storage"]),
+    module("Text", ["CICU", "Storage"], resources: [.embedInCode("Resources")]),
+    module("Evaluation", ["Compute"]),
+    module("Corpora", ["Text", "Tokens", "Storage", "CLibXML2"]),
+    module("Alignment", ["Tokens", "Compute", "Storage"]),
+    module("LanguageModeling", ["Tokens", "Compute", "Storage"]),
+    module("PhraseModeling", ["Tokens", "Compute", "Storage"]),
+    module("Decoding", ["LanguageModeling", "PhraseModeling", "Tokens", "Compute"]),
+    module("Tuning", ["Decoding", "Evaluation", "Compute"]),
+    module(
+      "Chasqui",
+      [
+        "Storage", "Compute", "Tokens", "Text", "Evaluation", "Corpora", "Alignment",
+        "LanguageModeling", "PhraseModeling", "Decoding", "Tuning",
+      ]),
+    .executableTarget(
+      name: "ChasquiCommand",
+      dependencies: [
+        "Chasqui", "Corpora", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute", "Alignment",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "ChasquiTestSupport", path: "Tests/ChasquiTestSupport", swiftSettings: strict),
+    tests("Storage"),
+    tests("Compute"),
+    tests("Tokens"),
+    tests("Text"),
+    tests("Evaluation"),
+    tests("Corpora", ["Text", "Tokens"]),
+    tests("Alignment", ["Tokens"]),
+    tests("LanguageModeling", ["Tokens", "Storage"]),
+    tests("PhraseModeling", ["Tokens", "Storage"]),
+    tests("Decoding", ["Tokens", "Storage", "PhraseModeling", "LanguageModeling"]),
+    tests("Tuning", ["Decoding"]),
+    tests("Chasqui"),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
