@@ -33,7 +33,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"2.0.0"),
     .package(url: "https://github.com/apple/swift-crypto", "4.5.2"..<"5.0.0"),
-    .package(url: "https://github.com/swift-server/async-http-client", "1.37.0"..<"2.0.0"),
   ],
   targets: [
     .target(
@@ -47,7 +46,9 @@ let package = Package(
     module("Tokens", ["Storage"]),
     module("Text", ["CICU", "Storage"], resources: [.embedInCode("Resources")]),
     module("Evaluation", ["Compute"]),
-    module("Corpora", ["Text", "Tokens", "Storage", "CLibXML2"]),
+    module(
+      "Corpora",
+      ["Text", "Tokens", "Storage", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
     module("Alignment", ["Tokens", "Compute", "Storage"]),
     module("LanguageModeling", ["Tokens", "Compute", "Storage"]),
     module("PhraseModeling", ["Tokens", "Compute", "Storage"]),

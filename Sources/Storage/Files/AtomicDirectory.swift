@@ -1,0 +1,60 @@
+private import Foundation
+
+/// A directory under construction: it is filled under a temporary name and appears whole, or not at all.
+public final class AtomicDirectory {
+  /// Where the directory will stand.
+  public let destination: String
+  /// Where its files are to be written until `commit`.
+  public let temporaryPath: String
+  private var committed = false
+
+  /// Creates the temporary directory, and removes what killed runs left of it.
+  public init(destination: String) throws(StorageError) {
+    var path = destination
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.destination = path
+    temporaryPath = "\(path).tmp-\(getpid())"
+    let manager = FileManager.default
+    let parent = (path as NSString).deletingLastPathComponent
+    let name = (path as NSString).lastPathComponent
+    for entry in (try? manager.contentsOfDirectory(atPath: parent.isEmpty ? "." : parent)) ?? []
+    where entry.hasPrefix("\(name).tmp-") {
+      let owner = Int32(entry.dropFirst(name.count + 5)) ?? 0
+      if owner > 0, owner != getpid(), kill(owner, 0) == 0 { continue }
+      try? manager.removeItem(atPath: parent.isEmpty ? entry : "\(parent)/\(entry)")
+    }
+    do {
+      try manager.createDirectory(atPath: temporaryPath, withIntermediateDirectories: true)
+    } catch {
+      throw StorageError(
+        .inputOutput, file: path, "Cannot create the folder: \(error.localizedDescription)",
+        advice: "Check the path, its permissions and the space on the disk.")
+    }
+  }
+
+  /// Renames the directory into place; one that stood there is replaced.
+  public func commit() throws(StorageError) {
+    let folder = open(temporaryPath, O_RDONLY)
+    if folder >= 0 {
+      fsync(folder)
+      close(folder)
+    }
+    let manager = FileManager.default
+    let old = "\(destination).old-\(getpid())"
+    let replaces = manager.fileExists(atPath: destination)
+    if replaces, rename(destination, old) != 0 {
+      throw StorageError.fromSystem(path: destination, doing: "replace")
+    }
+    guard rename(temporaryPath, destination) == 0 else {
+      let error = StorageError.fromSystem(path: destination, doing: "rename")
+      if replaces { _ = rename(old, destination) }
+      throw error
+    }
+    committed = true
+    if replaces { try? manager.removeItem(atPath: old) }
+  }
+
+  deinit {
+    if !committed { try? FileManager.default.removeItem(atPath: temporaryPath) }
+  }
+}

@@ -1,0 +1,62 @@
+private import Foundation
+
+/// A file under construction: it gets its name only when it is complete and on disk.
+///
+/// The bytes go to `NAME.tmp-PID` beside the destination; `commit` syncs it and renames it. Whoever
+/// reads the destination sees the old file or the new one, never a part.
+public struct AtomicFile: ~Copyable {
+  public let path: String
+  private let temporaryPath: String
+  private var descriptor: Int32
+
+  /// Creates the temporary file.
+  public init(path: String) throws(StorageError) {
+    self.path = path
+    temporaryPath = "\(path).tmp-\(getpid())"
+    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw StorageError.fromSystem(path: path, doing: "create") }
+  }
+
+  /// Appends all of `bytes`.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+    var remaining = bytes
+    while remaining.count > 0 {
+      let written = Foundation.write(descriptor, remaining.baseAddress, min(remaining.count, 1 << 30))
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw StorageError.fromSystem(path: path, doing: "write")
+      }
+      remaining = UnsafeRawBufferPointer(rebasing: remaining[written...])
+    }
+  }
+
+  public func write(_ text: String) throws(StorageError) {
+    let bytes = Array(text.utf8)
+    try bytes.withUnsafeBufferPointer { (buffer) throws(StorageError) in
+      try write(UnsafeRawBufferPointer(buffer))
+    }
+  }
+
+  /// Syncs the file and gives it its name.
+  public consuming func commit() throws(StorageError) {
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw StorageError.fromSystem(path: path, doing: "sync")
+    }
+    guard rename(temporaryPath, path) == 0 else {
+      throw StorageError.fromSystem(path: path, doing: "rename")
+    }
+  }
+
+  /// Writes `text` to `path` as one atomic step.
+  public static func write(_ text: String, to path: String) throws(StorageError) {
+    let file = try AtomicFile(path: path)
+    try file.write(text)
+    try file.commit()
+  }
+
+  deinit {
+    close(descriptor)
+    // After a commit there is nothing under this name, and the call fails harmlessly.
+    unlink(temporaryPath)
+  }
+}
