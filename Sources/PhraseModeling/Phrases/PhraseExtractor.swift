@@ -46,7 +46,8 @@ public final class PhraseExtractor {
       let rank = interval.lower + sample * interval.count / sampled
       total += extract(place: Int(table.bitext.sourceSuffixes[rank]), length: length)
     }
-    for candidate in candidates { slots[slot(of: candidate.key)] = 0 }
+    // Last in, first out: then no key's probe path is cut before the key itself is removed.
+    for candidate in candidates.reversed() { slots[slot(of: candidate.key)] = 0 }
     guard total > 0 else { return }
     if candidates.count > table.parameters.candidateLimit {
       // Equal counts fall to the lexical weight, then to the phrase's number: the same on every run.

@@ -5,7 +5,7 @@ public import Tokens
 /// Its target tokens stand in the arena of the `TranslationOptions` that hold it.
 public struct TranslationOption: BitwiseCopyable, Sendable {
   /// Where an option comes from.
-  public enum Kind: UInt8, Sendable {
+  public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// From the bitext.
     case phrase
     /// The source token as it is, because nothing is known of it.
