@@ -1,4 +1,4 @@
-internal import Tokens
+package import Tokens
 
 /// Finds the translation options of the spans of a sentence in an indexed bitext, when a sentence asks
 /// (Callison-Burch, Bannard and Schroeder 2005; Lopez 2007; Germann 2015).

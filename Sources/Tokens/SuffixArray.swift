@@ -1,19 +1,17 @@
-internal import Tokens
-
 /// The places of a tokenized corpus, sorted by the tokens that stand there, up to a fixed depth.
 ///
 /// A suffix ends with its sentence. Built by prefix doubling (Manber and Myers 1993): three rounds of
 /// counting sort order all places by their first eight tokens, in time linear in the corpus.
-struct SuffixArray {
+package struct SuffixArray {
   /// The number of tokens by which places are sorted.
-  static let depth = 8
+  package static let depth = 8
 
   /// Places in the flat token array, in the order of what stands there.
-  var places: [UInt32]
+  package private(set) var places: [UInt32]
   /// For each rank, how many tokens (at most `depth`) its suffix shares with that of the rank before.
-  var commonPrefixLengths: [UInt8]
+  package private(set) var commonPrefixLengths: [UInt8]
 
-  init(_ corpus: TokenizedCorpus) {
+  package init(_ corpus: TokenizedCorpus) {
     let count = corpus.tokens.count
     var ends = [UInt32](repeating: 0, count: count)
     for sentence in 0..<corpus.sentenceCount {

@@ -1,0 +1,122 @@
+public import Compute
+public import Decoding
+
+private import Foundation
+
+/// Finds the feature weights under which the decoder does best on a tuning set.
+///
+/// In rounds: decode with the present weights, pool the candidates, and climb the expected objective over
+/// the pool. The expected statistics of the whole corpus, not of single sentences, are what the objective
+/// sees, so the length of the output is right for the set as a whole.
+public struct Tuner: Sendable {
+  public struct Options: Sendable, Codable {
+    public var maximumRounds = 8
+    /// Candidates for each sentence and round.
+    public var candidates = 100
+    /// Steps of gradient ascent in a round.
+    public var steps = 150
+    /// How strongly a round holds on to the weights that it starts from.
+    public var inertia = 0.002
+    public var threads = Parallel.coreCount
+
+    public init() {}
+  }
+
+  /// One round: the value of the objective for the best translations under its weights.
+  public struct Round: Sendable, Codable {
+    public var value: Double
+    public var weights: FeatureWeights
+  }
+
+  public struct Result: Sendable {
+    /// The weights of the best round.
+    public var weights: FeatureWeights
+    public var rounds: [Round]
+  }
+
+  public let objective: TuningObjective
+  public let options: Options
+
+  public init(objective: TuningObjective, options: Options = Options()) {
+    self.objective = objective
+    self.options = options
+  }
+
+  /// - Parameter decode: the candidates of each tuning sentence under given weights, best first.
+  public func tune<Failure: Error>(
+    from initial: FeatureWeights, progress: any ProgressReporter,
+    decode: (FeatureWeights) throws(Failure) -> [[TuningCandidate]]
+  ) throws(Failure) -> Result {
+    var weights = initial
+    var rounds: [Round] = []
+    var pool: CandidatePool?
+    for round in 0..<options.maximumRounds {
+      let lists = try decode(weights)
+      rounds.append(Round(value: value(of: lists), weights: weights))
+      if progress.isCancelled { break }
+      var grown =
+        pool
+        ?? CandidatePool(
+          sentenceCount: lists.count, featureCount: Feature.count, statisticCount: objective.dimension)
+      grown.add(lists)
+      pool = grown
+      if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
+      weights = climb(grown, from: weights)
+    }
+    // Equal values fall to the earlier round.
+    var best = 0
+    for index in rounds.indices where rounds[index].value > rounds[best].value { best = index }
+    return Result(weights: rounds[best].weights, rounds: rounds)
+  }
+
+  /// The objective of the first candidates.
+  private func value(of lists: [[TuningCandidate]]) -> Double {
+    var sums = [Double](repeating: 0, count: objective.dimension)
+    for list in lists {
+      guard let best = list.first else { continue }
+      for index in sums.indices { sums[index] += Double(best.statistics[index]) }
+    }
+    return objective.value(sums)
+  }
+
+  /// Two rounds that bring less than 0.05 over the best before them end the tuning.
+  private func hasConverged(_ rounds: [Round]) -> Bool {
+    guard rounds.count >= 4 else { return false }
+    let before = rounds.dropLast(2).map(\.value).max() ?? 0
+    return rounds.suffix(2).allSatisfy { $0.value < before + 0.05 }
+  }
+
+  /// Adam (Kingma and Ba 2015) on weights in units of each feature's deviation.
+  private func climb(_ pool: CandidatePool, from initial: FeatureWeights) -> FeatureWeights {
+    let scales = pool.featureDeviations().map { Double(max($0, 0.02)) }
+    let expected = ExpectedObjective(pool: pool, objective: objective, threads: options.threads)
+    func unscaled(_ point: [Double]) -> [Float] { zip(point, scales).map { Float($0 / $1) } }
+
+    var point = zip(initial.values, scales).map { Double($0) * $1 }
+    // A sharp start: the length of the weight vector does not change what the decoder does.
+    let length = point.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    if length > 0, length < 3 { point = point.map { $0 * 3 / length } }
+    let anchor = point
+    var best = (value: -Double.infinity, point: point)
+    var momentum = [Double](repeating: 0, count: point.count)
+    var variance = [Double](repeating: 0, count: point.count)
+    for step in 1...max(1, options.steps) {
+      let value = expected.value(at: unscaled(point))
+      var penalty = 0.0
+      for index in point.indices { penalty += (point[index] - anchor[index]) * (point[index] - anchor[index]) }
+      let total = value.objective - options.inertia * penalty
+      if total > best.value { best = (total, point) }
+      let rate = 0.08 * (1 - 0.9 * Double(step) / Double(options.steps))
+      for index in point.indices {
+        let slope =
+          value.gradient[index] / scales[index] - 2 * options.inertia * (point[index] - anchor[index])
+        momentum[index] = 0.9 * momentum[index] + 0.1 * slope
+        variance[index] = 0.99 * variance[index] + 0.01 * slope * slope
+        let m = momentum[index] / (1 - pow(0.9, Double(step)))
+        let v = variance[index] / (1 - pow(0.99, Double(step)))
+        point[index] += rate * m / (v.squareRoot() + 1e-9)
+      }
+    }
+    return FeatureWeights(values: unscaled(best.point))
+  }
+}
