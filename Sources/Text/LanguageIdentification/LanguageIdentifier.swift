@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+public import Storage
+
+/// Tells the language of a text by its character n-grams (naive Bayes; Cavnar and Trenkle 1994 for the
+/// features, Lui and Baldwin 2012 for the estimate). The file is mapped, not parsed.
+public final class LanguageIdentifier: Sendable {
+  /// The languages of the model, sorted.
+  public let languages: [String]
+
+  private let keys: BorrowedArray<UInt32>
+  private let cells: BorrowedArray<UInt8>
+  private let coverage: [Float]
+
+  static let stepsPerNat = 16.0
+  /// The n-grams of a text overlap, so that naive Bayes counts each letter about four times.
+  private static let dependence = 4.0
+
+  static func fingerprint(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash) | 1 }
+
+  /// Opens what `LanguageIdentifierBuilder.write` wrote.
+  ///
+  /// - Throws: `StorageError` if the file is missing, damaged or newer than this program.
+  public init(path: String) throws(StorageError) {
+    let file = try SectionFile(path: path)
+    keys = BorrowedArray(try file.elements("LIKY", as: UInt32.self), owner: file)
+    cells = BorrowedArray(try file.elements("LICE", as: UInt8.self), owner: file)
+    languages = String(decoding: try file.elements("LILA", as: UInt8.self), as: UTF8.self)
+      .split(separator: "\n").map(String.init)
+    coverage = Array(try file.elements("LIST", as: Float.self))
+    guard keys.elements.count.nonzeroBitCount == 1, languages.count == coverage.count,
+      cells.elements.count == keys.elements.count * languages.count
+    else {
+      throw StorageError(
+        .damaged, file: path, "It is not a language identifier: its tables do not fit together.",
+        advice: "Install the model again, or train it again.")
+    }
+  }
+
+  /// The languages that `text` may be in, best first, all of the model's.
+  ///
+  /// A text in none of them, or without letters, gets low confidence everywhere.
+  public func identify(_ text: String) -> [LanguageGuess] {
+    let count = languages.count
+    var sums = [UInt64](repeating: 0, count: count)
+    var held = 0
+    var seen = 0
+    var grams = CharacterGrams()
+    let keys = self.keys.elements
+    let cells = self.cells.elements
+    let mask = keys.count &- 1
+    let letters = sums.withUnsafeMutableBufferPointer { sums in
+      grams.forEach(in: text) { order, hash in
+        if order == CharacterGrams.orders { seen &+= 1 }
+        let fingerprint = Self.fingerprint(hash)
+        var slot = Int(truncatingIfNeeded: hash &>> 32) & mask
+        for _ in 0...mask {
+          let key = keys[slot]
+          if key == 0 { return }
+          if key == fingerprint { break }
+          slot = (slot &+ 1) & mask
+        }
+        let row = slot &* count
+        for language in 0..<count { sums[language] &+= UInt64(cells[row &+ language]) }
+        if order == CharacterGrams.orders { held &+= 1 }
+      }
+    }
+    let script = grams.script
+    guard letters > 0, count > 0 else {
+      return languages.map { LanguageGuess(language: $0, confidence: 0, script: script) }
+    }
+    let scores = sums.map { -Double($0) / (Self.stepsPerNat * Self.dependence) }
+    let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+    let weights = scores.map { exp($0 - scores[best]) }
+    let total = weights.reduce(0, +)
+    let trust = trust(held: held, seen: seen, expected: Double(coverage[best]))
+    let order = scores.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+    return order.map {
+      LanguageGuess(language: languages[$0], confidence: weights[$0] / total * trust, script: script)
+    }
+  }
+
+  /// How much of the text looks like a language of the model at all: its share of known 4-grams against
+  /// what the best language's own text has, with the error of so short a sample allowed for.
+  private func trust(held: Int, seen: Int, expected: Double) -> Double {
+    guard seen > 0 else { return 0.2 }
+    let share = Double(held) / Double(seen)
+    let error = (0.25 / Double(seen)).squareRoot()
+    let ratio = (share + error) / max(0.1, expected)
+    return 1 / (1 + exp(-(ratio - 0.6) * 16)) * (Double(seen) / (Double(seen) + 2))
+  }
+}
