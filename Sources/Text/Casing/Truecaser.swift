@@ -9,6 +9,9 @@ public struct Truecaser: Sendable {
   private let known: BorrowedArray<UInt8>
   private let mapper: CaseMapper
 
+  /// How often a word must be seen with capitals inside sentences before it gets them.
+  private static let evidenceForCapitals: UInt8 = 3
+
   /// Opens what `TruecaserBuilder.write` wrote.
   ///
   /// - Throws: `StorageError` if the file is missing, damaged or newer than this program.
@@ -36,7 +39,8 @@ public struct Truecaser: Sendable {
 
   /// The tokens in their usual casing, and how the sentence was cased.
   ///
-  /// Unknown words stay as they are, but are lowered in a sentence of capitals.
+  /// Unknown words stay as they are, but are lowered in a sentence of capitals. Lower-case words get
+  /// capitals only on good evidence (`paraguay`), since many capitals come from headings.
   public func truecase(_ tokens: [String]) -> TruecasedSentence {
     let shapes = tokens.map { WordShape($0) }
     let cased = shapes.filter(\.isCased)
@@ -61,9 +65,7 @@ public struct Truecaser: Sendable {
     var isStart = true
     for (token, shape) in zip(tokens, shapes) {
       var output = token
-      if shape.isCased, isStart || !isKnown(shape.core) {
-        output = rewrite(shape, bestCasing(of: String(shape.core)))
-      }
+      if shape.isCased { output = rewrite(shape, usualCasing(of: shape, isStart: isStart)) }
       if shape.endsSentence { isStart = true } else if !shape.isOpening { isStart = false }
       result.append(output)
     }
@@ -140,8 +142,16 @@ public struct Truecaser: Sendable {
     return WordShape(tokens[index - 1]).isOpening
   }
 
-  private func isKnown(_ word: Substring) -> Bool {
-    table.find(word).map { known.elements[$0] != 0 } ?? false
+  /// The casing that `shape` should have in a sentence of mixed case, or nil to leave it.
+  private func usualCasing(of shape: WordShape, isStart: Bool) -> String? {
+    let word = String(shape.core)
+    let own = table.find(word)
+    if let own, known.elements[own] > 0, !isStart || shape.upperCount == 0 { return nil }
+    guard let index = own ?? table.find(mapper.lowercase(word)) else { return nil }
+    let form = Int(best.elements[index])
+    guard form < known.elements.count, form != own else { return nil }
+    let evidence: UInt8 = shape.upperCount == 0 ? Self.evidenceForCapitals : isStart ? 0 : 1
+    return known.elements[form] >= evidence ? table[form] : nil
   }
 
   private func lower(_ shape: WordShape) -> String { mapper.lowercase(String(shape.core)) }

@@ -6,7 +6,8 @@ public import Storage
 /// after `. : ? !` and opening marks, nor in lines that are all capitals. A lower-case word says something
 /// wherever it stands. Words seen only at sentence starts keep the casing most frequent there.
 public struct TruecaserBuilder: Sendable {
-  /// The most frequent casing of each word first decides, then its other forms.
+  /// Per form (a distinct token without joiner marks): its spelling, the number of its lower-case key,
+  /// what it looks like, and how often it was seen inside sentences and at their starts.
   private var spellings: [String] = []
   private var keys: [UInt32] = []
   private var shapes: [UInt8] = []
@@ -77,7 +78,7 @@ public struct TruecaserBuilder: Sendable {
       numbers[form] = UInt32(written.count)
       written.append(spellings[form])
       owners.append(keys[form])
-      known.append(inner[form] > 0 ? 1 : 0)
+      known.append(UInt8(min(inner[form], 255)))
     }
     for key in keySpellings.indices where best[key] != .max && formNumbers[keySpellings[key]] == nil {
       written.append(keySpellings[key])

@@ -13,12 +13,19 @@ public final class LanguageIdentifier: Sendable {
 
   private let keys: BorrowedArray<UInt32>
   private let cells: BorrowedArray<UInt8>
+  /// For each language, the share of 4-grams of its own text that the model holds for it.
   private let coverage: [Float]
+  /// For each language, the cell of a 4-gram that it lacks.
+  private let floors: [UInt8]
 
   static let stepsPerNat = 16.0
   /// The n-grams of a text overlap, so that naive Bayes counts each letter about four times.
   private static let dependence = 4.0
 
+  @inline(__always)
+  static func slot(_ hash: UInt64, of count: Int) -> Int { Int(((hash &>> 32) &* UInt64(count)) &>> 32) }
+
+  @inline(__always)
   static func fingerprint(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash) | 1 }
 
   /// Opens what `LanguageIdentifierBuilder.write` wrote.
@@ -30,8 +37,10 @@ public final class LanguageIdentifier: Sendable {
     cells = BorrowedArray(try file.elements("LICE", as: UInt8.self), owner: file)
     languages = String(decoding: try file.elements("LILA", as: UInt8.self), as: UTF8.self)
       .split(separator: "\n").map(String.init)
-    coverage = Array(try file.elements("LIST", as: Float.self))
-    guard keys.elements.count.nonzeroBitCount == 1, languages.count == coverage.count,
+    coverage = Array(try file.elements("LICO", as: Float.self))
+    floors = Array(try file.elements("LIFL", as: UInt8.self))
+    guard keys.elements.count > 0, keys.elements.count <= UInt32.max, languages.count == coverage.count,
+      languages.count == floors.count,
       cells.elements.count == keys.elements.count * languages.count
     else {
       throw StorageError(
@@ -46,26 +55,31 @@ public final class LanguageIdentifier: Sendable {
   public func identify(_ text: String) -> [LanguageGuess] {
     let count = languages.count
     var sums = [UInt64](repeating: 0, count: count)
-    var held = 0
+    var held = [Int](repeating: 0, count: count)
     var seen = 0
     var grams = CharacterGrams()
     let keys = self.keys.elements
     let cells = self.cells.elements
-    let mask = keys.count &- 1
     let letters = sums.withUnsafeMutableBufferPointer { sums in
-      grams.forEach(in: text) { order, hash in
-        if order == CharacterGrams.orders { seen &+= 1 }
-        let fingerprint = Self.fingerprint(hash)
-        var slot = Int(truncatingIfNeeded: hash &>> 32) & mask
-        for _ in 0...mask {
-          let key = keys[slot]
-          if key == 0 { return }
-          if key == fingerprint { break }
-          slot = (slot &+ 1) & mask
+      held.withUnsafeMutableBufferPointer { held in
+        grams.forEach(in: text) { order, hash in
+          if order == CharacterGrams.orders { seen &+= 1 }
+          let fingerprint = Self.fingerprint(hash)
+          var slot = Self.slot(hash, of: keys.count)
+          for _ in 0..<keys.count {
+            let key = keys[slot]
+            if key == 0 { return }
+            if key == fingerprint { break }
+            slot = slot &+ 1 == keys.count ? 0 : slot &+ 1
+          }
+          let row = slot &* count
+          for language in 0..<count { sums[language] &+= UInt64(cells[row &+ language]) }
+          if order == CharacterGrams.orders {
+            for language in 0..<count where cells[row &+ language] < floors[language] {
+              held[language] &+= 1
+            }
+          }
         }
-        let row = slot &* count
-        for language in 0..<count { sums[language] &+= UInt64(cells[row &+ language]) }
-        if order == CharacterGrams.orders { held &+= 1 }
       }
     }
     let script = grams.script
@@ -76,15 +90,15 @@ public final class LanguageIdentifier: Sendable {
     let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
     let weights = scores.map { exp($0 - scores[best]) }
     let total = weights.reduce(0, +)
-    let trust = trust(held: held, seen: seen, expected: Double(coverage[best]))
+    let trust = trust(held: held[best], seen: seen, expected: Double(coverage[best]))
     let order = scores.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
     return order.map {
       LanguageGuess(language: languages[$0], confidence: weights[$0] / total * trust, script: script)
     }
   }
 
-  /// How much of the text looks like a language of the model at all: its share of known 4-grams against
-  /// what the best language's own text has, with the error of so short a sample allowed for.
+  /// How much the text looks like the best language at all: the share of its 4-grams that the language
+  /// has, against that of the language's own text, with the error of so short a sample allowed for.
   private func trust(held: Int, seen: Int, expected: Double) -> Double {
     guard seen > 0 else { return 0.2 }
     let share = Double(held) / Double(seen)

@@ -7,14 +7,19 @@ public import Storage
 
 /// Counts character n-grams of texts in known languages and writes a `LanguageIdentifier`.
 public struct LanguageIdentifierBuilder: Sendable {
-  /// The n-grams kept for each language and order; the file takes about 12 bytes and one byte a
-  /// language for each.
-  public var gramsPerOrder = [400, 3000, 8000, 12000]
+  /// The most n-grams kept for each language, by order. The file takes about five bytes, and one more for
+  /// each language, for an n-gram; fewer are kept if it would exceed 2 MB.
+  private let gramsPerOrder = [400, 3000, 10000, 25000]
 
   private var languages: [String] = []
   /// For each language and order, the n-grams' numbers by hash.
   private var tables: [[PairCounts]] = []
   private var counts: [[[UInt32]]] = []
+  /// The sum of the counts of each language and order.
+  private var totals: [[Double]] = []
+
+  /// The most bytes that the table of n-grams may take.
+  private static let largestTable = 1_900_000
 
   public init() {}
 
@@ -28,23 +33,27 @@ public struct LanguageIdentifierBuilder: Sendable {
       languages.append(language)
       tables.append((0..<CharacterGrams.orders).map { _ in PairCounts(capacity: 1024) })
       counts.append([[UInt32]](repeating: [], count: CharacterGrams.orders))
+      totals.append([Double](repeating: 0, count: CharacterGrams.orders))
     }
     var grams = CharacterGrams()
     // The counters leave the arrays while they change, so that nothing is copied.
     var orders = tables[index]
     tables[index] = []
-    var totals = counts[index]
+    var numbers = counts[index]
+    var sums = totals[index]
     counts[index] = []
     _ = grams.forEach(in: text, limit: .max) { order, hash in
       let number = orders[order - 1].insert(hash)
-      if number == totals[order - 1].count {
-        totals[order - 1].append(1)
-      } else {
-        totals[order - 1][number] &+= 1
+      sums[order - 1] += 1
+      if number == numbers[order - 1].count {
+        numbers[order - 1].append(1)
+      } else if numbers[order - 1][number] < .max {
+        numbers[order - 1][number] += 1
       }
     }
     tables[index] = orders
-    counts[index] = totals
+    counts[index] = numbers
+    totals[index] = sums
   }
 
   /// Writes the section file that `LanguageIdentifier(path:)` opens.
@@ -54,44 +63,63 @@ public struct LanguageIdentifierBuilder: Sendable {
   public func write(to path: String) throws(StorageError) {
     var order = Array(languages.indices)
     order.sort { languages[$0].utf8.lexicographicallyPrecedes(languages[$1].utf8) }
-    var kept: Set<UInt64> = []
-    for language in order {
-      for n in 0..<CharacterGrams.orders {
-        let grams = counts[language][n]
-        let keys = tables[language][n].keys
-        let best = grams.indices.filter { grams[$0] > 1 || n < 2 }
-          .sorted { grams[$0] != grams[$1] ? grams[$0] > grams[$1] : keys[$0] < keys[$1] }
-        for gram in best.prefix(gramsPerOrder[n]) { kept.insert(keys[gram]) }
-      }
-    }
+    let (kept, slotCount) = choose(order)
     let hashes = kept.sorted()
-    var slotCount = 16
-    while slotCount * 5 < hashes.count * 6 { slotCount *= 2 }
     var keys = [UInt32](repeating: 0, count: slotCount)
     var cells = [UInt8](repeating: 0, count: slotCount * languages.count)
-    let totals = counts.map { $0.map { grams in grams.reduce(0.0) { $0 + Double($1) } } }
     for hash in hashes {
-      var slot = Int(truncatingIfNeeded: hash >> 32) & (slotCount - 1)
-      while keys[slot] != 0 { slot = (slot + 1) & (slotCount - 1) }
+      var slot = LanguageIdentifier.slot(hash, of: slotCount)
+      while keys[slot] != 0 { slot = slot + 1 == slotCount ? 0 : slot + 1 }
       keys[slot] = LanguageIdentifier.fingerprint(hash)
       let n = (0..<CharacterGrams.orders).first { n in
         languages.indices.contains { tables[$0][n].find(hash) != nil }
       } ?? 0
       for (column, language) in order.enumerated() {
         let count = tables[language][n].find(hash).map { Double(counts[language][n][$0]) } ?? 0
-        let types = Double(tables[language][n].keys.count)
-        let probability = (count + 0.5) / (totals[language][n] + 0.5 * types + 1)
-        let steps = (-log(probability) * LanguageIdentifier.stepsPerNat).rounded()
-        // 0 is the step of a certain event, which does not occur; the top bit of precision is enough.
-        cells[slot * languages.count + column] = UInt8(min(255, max(1, steps)))
+        cells[slot * languages.count + column] = cell(count, language, n)
       }
     }
     var writer = try SectionWriter(path: path)
     try writer.append("LIKY", keys)
     try writer.append("LICE", cells)
     try writer.append("LILA", Array(order.map { languages[$0] }.joined(separator: "\n").utf8))
-    try writer.append("LIST", order.map { Float(coverage(of: $0, in: kept)) })
+    try writer.append("LICO", order.map { Float(coverage(of: $0, in: kept)) })
+    try writer.append("LIFL", order.map { cell(0, $0, CharacterGrams.orders - 1) })
     try writer.commit()
+  }
+
+  /// The n-grams to keep, as many of the most frequent ones as the file may hold, and the table's size.
+  private func choose(_ order: [Int]) -> (kept: Set<UInt64>, slotCount: Int) {
+    let limit = Self.largestTable / (MemoryLayout<UInt32>.size + max(1, languages.count)) * 4 / 5
+    var ranked: [[[UInt64]]] = []
+    for language in order {
+      ranked.append(
+        (0..<CharacterGrams.orders).map { n in
+          let grams = counts[language][n]
+          let keys = tables[language][n].keys
+          return grams.indices.filter { grams[$0] > 1 || n < 2 }
+            .sorted { grams[$0] != grams[$1] ? grams[$0] > grams[$1] : keys[$0] < keys[$1] }
+            .map { keys[$0] }
+        })
+    }
+    var share = 1.0
+    while true {
+      var kept: Set<UInt64> = []
+      for language in ranked {
+        for (n, grams) in language.enumerated() {
+          kept.formUnion(grams.prefix(Int(Double(gramsPerOrder[n]) * share)))
+        }
+      }
+      if kept.count <= limit { return (kept, kept.count * 5 / 4 + 16) }
+      share *= 0.9
+    }
+  }
+
+  private func cell(_ count: Double, _ language: Int, _ n: Int) -> UInt8 {
+    let total = totals[language][n]
+    let types = Double(tables[language][n].keys.count)
+    let probability = (count + 0.5) / (total + 0.5 * types + 1)
+    return UInt8(min(255, max(1, (-log(probability) * LanguageIdentifier.stepsPerNat).rounded())))
   }
 
   /// The share of 4-grams of a language's own text that the model holds.

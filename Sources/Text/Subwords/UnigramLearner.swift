@@ -26,7 +26,7 @@ struct UnigramLearner {
   private var probabilities: [Double] = []
   private let atomCount: Int
 
-  private static let longestPiece = 12
+  private static let longestPiece = 16
   /// The share of pieces kept by a round of pruning, as in SentencePiece.
   private static let keep = 0.75
 
