@@ -113,13 +113,14 @@ public struct Truecaser: Sendable {
     for index in tokens.indices {
       let shape = WordShape(tokens[index])
       if shape.endsSentence {
-        isStart = shape.core.unicodeScalars.allSatisfy {
-          switch $0 {
-          case "?", "!", "‼", "⁇", "⁈", "⁉", "؟", "。", "！", "？": true
-          case ".", "۔": shape.core.unicodeScalars.count == 1 && !previousIsShort
-          default: false
-          }
-        } && shape.suffix.isEmpty
+        isStart =
+          shape.core.unicodeScalars.allSatisfy {
+            switch $0 {
+            case "?", "!", "‼", "⁇", "⁈", "⁉", "؟", "。", "！", "？": true
+            case ".", "۔": shape.core.unicodeScalars.count == 1 && !previousIsShort
+            default: false
+            }
+          } && shape.suffix.isEmpty
       } else if !shape.isOpening {
         let isGlued = !shape.prefix.isEmpty || previousIsGlued
         // A word glued to `.` continues a name such as `example.org`, unless it opens the sentence.

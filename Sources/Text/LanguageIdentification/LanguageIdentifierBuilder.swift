@@ -1,9 +1,10 @@
+public import Storage
+
 #if canImport(Glibc)
   private import Glibc
 #else
   private import Darwin
 #endif
-public import Storage
 
 /// Counts character n-grams of texts in known languages and writes a `LanguageIdentifier`.
 public struct LanguageIdentifierBuilder: Sendable {
@@ -71,9 +72,10 @@ public struct LanguageIdentifierBuilder: Sendable {
       var slot = LanguageIdentifier.slot(hash, of: slotCount)
       while keys[slot] != 0 { slot = slot + 1 == slotCount ? 0 : slot + 1 }
       keys[slot] = LanguageIdentifier.fingerprint(hash)
-      let n = (0..<CharacterGrams.orders).first { n in
-        languages.indices.contains { tables[$0][n].find(hash) != nil }
-      } ?? 0
+      let n =
+        (0..<CharacterGrams.orders).first { n in
+          languages.indices.contains { tables[$0][n].find(hash) != nil }
+        } ?? 0
       for (column, language) in order.enumerated() {
         let count = tables[language][n].find(hash).map { Double(counts[language][n][$0]) } ?? 0
         cells[slot * languages.count + column] = cell(count, language, n)
@@ -83,8 +85,10 @@ public struct LanguageIdentifierBuilder: Sendable {
     try writer.append("LIKY", keys)
     try writer.append("LICE", cells)
     try writer.append("LILA", Array(order.map { languages[$0] }.joined(separator: "\n").utf8))
-    try writer.append("LICO", order.map { Float(coverage(of: $0, in: kept)) })
-    try writer.append("LIFL", order.map { cell(0, $0, CharacterGrams.orders - 1) })
+    let typical = order.map { typicalCost(of: $0, in: kept) }
+    try writer.append("LIME", typical.map(\.mean))
+    try writer.append("LISD", typical.map(\.deviation))
+    try writer.append("LIFL", order.flatMap { language in (0..<2).map { cell(0, language, 2 + $0) } })
     try writer.commit()
   }
 
@@ -122,15 +126,23 @@ public struct LanguageIdentifierBuilder: Sendable {
     return UInt8(min(255, max(1, (-log(probability) * LanguageIdentifier.stepsPerNat).rounded())))
   }
 
-  /// The share of 4-grams of a language's own text that the model holds.
-  private func coverage(of language: Int, in kept: Set<UInt64>) -> Double {
-    let n = CharacterGrams.orders - 1
-    var held = 0.0
+  /// What a 3- or 4-gram of a language's own text costs, in steps: mean and standard deviation.
+  private func typicalCost(of language: Int, in kept: Set<UInt64>) -> (mean: Float, deviation: Float) {
     var total = 0.0
-    for (key, count) in zip(tables[language][n].keys, counts[language][n]) {
-      total += Double(count)
-      if kept.contains(key) && count > 1 { held += Double(count) }
+    var sum = 0.0
+    var squares = 0.0
+    for n in 2..<CharacterGrams.orders {
+      let floor = cell(0, language, n)
+      for (key, count) in zip(tables[language][n].keys, counts[language][n]) {
+        // An n-gram seen once would be new in another text.
+        let cost = Double(count > 1 && kept.contains(key) ? cell(Double(count - 1), language, n) : floor)
+        total += Double(count)
+        sum += Double(count) * cost
+        squares += Double(count) * cost * cost
+      }
     }
-    return total > 0 ? held / total : 1
+    guard total > 0 else { return (255, 1) }
+    let mean = sum / total
+    return (Float(mean), Float(max(1, squares / total - mean * mean).squareRoot()))
   }
 }

@@ -67,7 +67,8 @@ public struct SubwordModel: Sendable {
       if shape.utf8.count < word.utf8.count {
         let scalars = word.unicodeScalars
         prefix = String(scalars.prefix { $0 == WordShape.joiner })
-        suffix = String(repeating: "\u{FFED}", count: scalars.reversed().prefix { $0 == WordShape.joiner }.count)
+        suffix = String(
+          repeating: "\u{FFED}", count: scalars.reversed().prefix { $0 == WordShape.joiner }.count)
         core = shape
       }
     }
