@@ -118,8 +118,8 @@ public final class LanguageIdentifier: Sendable {
     guard count > 0 else { return 0.2 }
     let error = Double(deviations[language]) * (2 / Double(count)).squareRoot()
     let excess = (cost / Double(count) - Double(means[language]) - error) / Self.stepsPerNat
-    // Measured: 95 % of lines of the models' languages, in other domains than trained on, stay below
-    // 1.3 nats; lines of related languages that the model lacks mostly lie above 1.6.
+    // Measured on tuning sets: in the worst of five languages 95 % of lines stay below 1.25 nats. Most of
+    // twenty sentences in other languages lay above 1.6; the threshold is between.
     return 1 / (1 + exp((excess - 1.45) * 6)) * (Double(count) / (Double(count) + 4))
   }
 }
