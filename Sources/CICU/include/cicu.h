@@ -1,4 +1,6 @@
 #ifndef CICU_H
 #define CICU_H
 
+#include "cicu_case.h"
+
 #endif
