@@ -51,7 +51,9 @@ public struct Tuner: Sendable {
     var rounds: [Round] = []
     var pool: CandidatePool?
     for round in 0..<options.maximumRounds {
+      let t0 = ContinuousClock.now
       let lists = try decode(weights)
+      FileHandle.standardError.write(Data("decode \(ContinuousClock.now - t0)\n".utf8))
       rounds.append(Round(value: value(of: lists), weights: weights))
       if progress.isCancelled { break }
       var grown =
@@ -61,7 +63,9 @@ public struct Tuner: Sendable {
       grown.add(lists)
       pool = grown
       if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
+      let t1 = ContinuousClock.now
       weights = climb(grown, from: weights)
+      FileHandle.standardError.write(Data("climb \(ContinuousClock.now - t1) value \(rounds.last!.value)\n".utf8))
     }
     // Equal values fall to the earlier round.
     var best = 0
@@ -93,9 +97,10 @@ public struct Tuner: Sendable {
     func unscaled(_ point: [Double]) -> [Float] { zip(point, scales).map { Float($0 / $1) } }
 
     var point = zip(initial.values, scales).map { Double($0) * $1 }
-    // A sharp start: the length of the weight vector does not change what the decoder does.
+    // The length of the vector does not change what the decoder does, but how sharp the distribution is:
+    // start soft, or there is no slope to climb.
     let length = point.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    if length > 0, length < 3 { point = point.map { $0 * 3 / length } }
+    if length > 0 { point = point.map { $0 * 3 / length } }
     let anchor = point
     var best = (value: -Double.infinity, point: point)
     var momentum = [Double](repeating: 0, count: point.count)
@@ -106,6 +111,7 @@ public struct Tuner: Sendable {
       for index in point.indices { penalty += (point[index] - anchor[index]) * (point[index] - anchor[index]) }
       let total = value.objective - options.inertia * penalty
       if total > best.value { best = (total, point) }
+      if step == 1 || step % 30 == 0 { FileHandle.standardError.write(Data("  step \(step) obj \(value.objective) pen \(penalty)\n".utf8)) }
       let rate = 0.08 * (1 - 0.9 * Double(step) / Double(options.steps))
       for index in point.indices {
         let slope =
@@ -117,6 +123,7 @@ public struct Tuner: Sendable {
         point[index] += rate * m / (v.squareRoot() + 1e-9)
       }
     }
+    FileHandle.standardError.write(Data("best \(best.value) \(best.point.map { ($0*100).rounded()/100 })\n".utf8))
     return FeatureWeights(values: unscaled(best.point))
   }
 }
