@@ -1,111 +1,75 @@
 public import Compute
 public import Tokens
 
-private import Foundation
-
-/// Estimates interpolated modified Kneser–Ney models (Chen and Goodman 1998), with the conventions of
-/// Heafield et al. 2013: n-grams that start with `<s>` keep their raw counts, the unigram level is
-/// interpolated with a uniform distribution over the vocabulary, `<unk>` included.
+/// Estimates interpolated modified Kneser–Ney models (Chen and Goodman 1998), as `lmplz` of KenLM does
+/// (Heafield et al. 2013).
 ///
-/// Every n-gram is named by the rank of its first occurrence in a suffix array, so that contexts,
-/// continuations and interpolation are look-ups in flat arrays; nothing is hashed.
+/// - N-grams below the highest order count the different tokens before them; those that start with `<s>`
+///   keep their counts.
+/// - Discounts are estimated for each order, and are 0.5, 1 and 1.5 where a text is too small for that
+///   (`--discount_fallback`).
+/// - Unigrams are interpolated with a uniform distribution over the vocabulary without `<s>`
+///   (`--interpolate_unigrams 1`). Its share is what `<unk>` gets, and every token that the text lacks.
+///
+/// The result does not depend on the number of threads.
 public struct KneserNeyEstimator: Sendable {
+  /// The length of the longest n-grams, 1 to 7.
   public let order: Int
+  /// For each order, from 1: n-grams that stand in the text at most so often are left out. The last value
+  /// holds for all further orders; none leaves nothing out.
+  public let pruning: [Int]
   public let threads: Int
 
-  /// - Parameter order: 1 to 7.
-  public init(order: Int = 5, threads: Int = Parallel.coreCount) {
-    precondition((1...LanguageModelState.maximumOrder).contains(order), "the order is 1 to 7")
+  /// Options that make no sense are found by `estimate`.
+  public init(order: Int = 5, pruning: [Int] = [], threads: Int = Parallel.coreCount) {
     self.order = order
+    self.pruning = pruning
     self.threads = threads
   }
 
   /// - Parameters:
-  ///   - corpora: sentences without `<s>` and `</s>`.
-  ///   - vocabularySize: one more than the largest token number that counts as known.
-  /// - Throws: `LanguageModelError` if there is no sentence.
+  ///   - corpora: sentences without `<s>` and `</s>`; where those stand in a sentence, they are left out.
+  ///   - vocabularySize: the size of the vocabulary in which the tokens are numbered, all special tokens
+  ///     included.
+  /// - Throws: `LanguageModelError` if there is no sentence, a token is outside the vocabulary, the options
+  ///   make no sense, or `progress` says to stop.
   public func estimate(
     _ corpora: [TokenizedCorpus], vocabularySize: Int, progress: any ProgressReporter = SilentProgress()
   ) throws(LanguageModelError) -> NGramModel {
-    var text = TokenizedCorpus()
-    for corpus in corpora {
-      for sentence in 0..<corpus.sentenceCount {
-        text.append([SpecialToken.sentenceStart] + corpus[sentence] + [SpecialToken.sentenceEnd])
-      }
-    }
-    guard text.sentenceCount > 0 else {
-      throw LanguageModelError("There is no sentence to estimate a language model from. Give it some text.")
-    }
+    let thresholds = try pruningThresholds()
     progress.begin(stage: "Language model", total: order + 1)
     defer { progress.end() }
-    let grams = NGramIndex(text, order: order)
+    let text = try MarkedText(corpora, vocabularySize: vocabularySize)
+    let trie = NGramTrie(text, order: order, threads: threads)
     progress.advance(by: 1)
-    let adjusted = grams.adjustedCounts()
-    let discounts = Parallel.map(order, threads: threads) { Discounts(grams, adjusted[$0], length: $0 + 1) }
-    var orders: [NGramModel.Order] = []
-    var lower: [Double] = []
-    for length in 1...order {
-      let level = Level(
-        grams, length: length, adjusted: adjusted[length - 1], discounts: discounts[length - 1])
-      let (result, probabilities) = interpolate(
-        grams, level, lower: lower, vocabularySize: vocabularySize)
-      if length > 1 {
-        orders[length - 2].backoffs = level.backoffs
+    let discounts = Parallel.map(order, threads: threads) { Discounts(trie.adjustedCounts[$0]) }
+    var smoothing = Smoothing(
+      trie, discounts: discounts, thresholds: thresholds, vocabularySize: vocabularySize, threads: threads)
+    for _ in 0..<order {
+      if progress.isCancelled {
+        throw LanguageModelError(
+          .cancelled, "The estimation of the language model was stopped.", advice: "Run it again.")
       }
-      orders.append(result)
-      lower = probabilities
+      smoothing.addOrder()
       progress.advance(by: 1)
     }
-    addUnknown(to: &orders[0], lower: 0, vocabularySize: vocabularySize, grams, adjusted[0], discounts[0])
-    return NGramModel(orders: orders, vocabularySize: vocabularySize)
+    return smoothing.finish()
   }
 
-  /// p(w | context) = (adjusted count − discount) / total + γ(context) · p(w | shorter context).
-  private func interpolate(
-    _ grams: NGramIndex, _ level: Level, lower: [Double], vocabularySize: Int
-  ) -> (NGramModel.Order, [Double]) {
-    let count = grams.count(length: level.length)
-    var order = NGramModel.Order()
-    order.tokens.reserveCapacity(count * level.length)
-    var probabilities = [Double](repeating: 0, count: count)
-    order.backoffs = [Float](repeating: 0, count: count)
-    order.probabilities = [Float](repeating: 0, count: count)
-    let uniform = 1 / Double(max(1, vocabularySize - 1))
-    for gram in 0..<count {
-      let place = grams.place(of: gram, length: level.length)
-      order.tokens.append(contentsOf: grams.tokens[place..<(place + level.length)])
-      if level.length == 1, grams.tokens[place] == SpecialToken.sentenceStart {
-        // <s> is never predicted; as in other tools its probability is written as 1.
-        probabilities[gram] = 1
-        continue
-      }
-      let context = level.length == 1 ? 0 : Int(grams.ids[level.length - 2][place])
-      let shorter = level.length == 1 ? uniform : lower[Int(grams.ids[level.length - 2][place + 1])]
-      probabilities[gram] = level.discounted[gram] + level.gammas[context] * shorter
-      order.probabilities[gram] = Float(log10(probabilities[gram]))
+  private func pruningThresholds() throws(LanguageModelError) -> [Int] {
+    guard (1...LanguageModelState.maximumOrder).contains(order) else {
+      throw LanguageModelError(
+        .invalidOptions,
+        "The order of a language model is 1 to \(LanguageModelState.maximumOrder), not \(order).",
+        advice: "Choose another; 5 is usual.")
     }
-    return (order, probabilities)
-  }
-
-  /// `<unk>` gets the uniform share of what discounting freed.
-  private func addUnknown(
-    to unigrams: inout NGramModel.Order, lower: Double, vocabularySize: Int, _ grams: NGramIndex,
-    _ adjusted: [UInt32], _ discounts: Discounts
-  ) {
-    guard unigrams.tokens.first != SpecialToken.unknown else { return }
-    let level = Level(grams, length: 1, adjusted: adjusted, discounts: discounts)
-    let probability = level.gammas[0] / Double(max(1, vocabularySize - 1))
-    unigrams.tokens.insert(SpecialToken.unknown, at: 0)
-    unigrams.probabilities.insert(Float(log10(max(probability, 1e-30))), at: 0)
-    unigrams.backoffs.insert(0, at: 0)
-  }
-}
-
-/// Why a language model could not be made or read.
-public struct LanguageModelError: Error, Equatable, CustomStringConvertible {
-  public let description: String
-
-  public init(_ description: String) {
-    self.description = description
+    let thresholds = (0..<order).map { $0 < pruning.count ? pruning[$0] : pruning.last ?? 0 }
+    guard thresholds[0] == 0, pruning.count <= order, zip(thresholds, thresholds.dropFirst()).allSatisfy(<=)
+    else {
+      throw LanguageModelError(
+        .invalidOptions, "The pruning thresholds \(pruning) do not start with 0, fall, or are too many.",
+        advice: "Give at most \(order), such as 0 0 1.")
+    }
+    return thresholds
   }
 }

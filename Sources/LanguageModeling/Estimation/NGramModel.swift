@@ -1,9 +1,9 @@
 public import Tokens
 
 /// An n-gram model as it is estimated or read from an ARPA file, in flat arrays.
-public struct NGramModel: Sendable {
-  /// The n-grams of one order, sorted by their tokens.
-  public struct Order: Sendable {
+public struct NGramModel: Sendable, Equatable {
+  /// The n-grams of one order, sorted by their tokens, each once.
+  public struct Order: Sendable, Equatable {
     /// `n` tokens for each n-gram, one n-gram after another.
     public var tokens: [TokenID] = []
     /// log10 of the probability of the last token after the others.
@@ -11,12 +11,14 @@ public struct NGramModel: Sendable {
     /// log10 of the weight of lower orders after this n-gram; 0 where nothing follows it.
     public var backoffs: [Float] = []
 
+    public init() {}
+
     public var count: Int { probabilities.count }
   }
 
-  /// Index 0 has the unigrams.
+  /// Index 0 has the unigrams. An n-gram without its first or its last token is in the order below.
   public var orders: [Order]
-  /// The number of tokens in the vocabulary; unigrams that are not listed are unknown.
+  /// The number of tokens in the vocabulary; those that are not among the unigrams are unknown.
   public var vocabularySize: Int
 
   public init(orders: [Order], vocabularySize: Int) {

@@ -1,42 +1,41 @@
-/// The tokens that the model needs to remember to score what follows; no more than can make a difference,
-/// so that hypotheses with the same future have equal states (Heafield 2011).
+public import Tokens
+
+/// What a model needs to remember of a sentence to score what follows: no more tokens than can make a
+/// difference, so that hypotheses with the same future have equal states (Heafield 2011). 64 bytes.
+@frozen
 public struct LanguageModelState: BitwiseCopyable, Hashable, Sendable {
+  @usableFromInline typealias Tokens = (TokenID, TokenID, TokenID, TokenID, TokenID, TokenID)
+  @usableFromInline typealias Backoffs = (Float, Float, Float, Float, Float, Float)
+
   /// The highest order of a model.
   public static let maximumOrder = 7
 
+  /// A hash of the tokens, the same on every machine and in every run; 0 without tokens.
+  public internal(set) var hash64: UInt64
   /// The last tokens, the latest first; 0 behind `length`.
-  var tokens: SIMD8<UInt32>
-  /// For each context length − 1, the log10 backoff of that context.
-  var backoffs: SIMD8<Float>
-  /// How many tokens count.
-  public internal(set) var length: Int
+  @usableFromInline var tokens: Tokens
+  /// log10 backoffs: at index n that of the context of the last n + 1 tokens.
+  @usableFromInline var backoffs: Backoffs
+  @usableFromInline var count: UInt32
 
   @inline(__always)
   init() {
-    tokens = .zero
-    backoffs = .zero
-    length = 0
+    hash64 = 0
+    tokens = (0, 0, 0, 0, 0, 0)
+    backoffs = (0, 0, 0, 0, 0, 0)
+    count = 0
   }
 
-  /// Equal tokens have equal backoffs.
+  /// How many tokens are remembered, 0 to 6.
+  @inlinable
+  public var length: Int { Int(count) }
+
+  /// States of the same model; equal tokens have equal backoffs.
   @inlinable @inline(__always)
-  public static func == (a: Self, b: Self) -> Bool { a.isEqual(to: b) }
-
-  @usableFromInline @inline(__always)
-  func isEqual(to other: Self) -> Bool { length == other.length && tokens == other.tokens }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(tokens)
-    hasher.combine(length)
+  public static func == (a: Self, b: Self) -> Bool {
+    a.hash64 == b.hash64 && a.count == b.count && a.tokens == b.tokens
   }
 
-  /// A hash that is the same on every machine and in every run.
-  public var hash64: UInt64 {
-    var hash = UInt64(length) &* 0x9E37_79B9_7F4A_7C15
-    for index in 0..<length {
-      hash = (hash ^ UInt64(tokens[index])) &* 0xC2B2_AE3D_27D4_EB4F
-      hash ^= hash &>> 31
-    }
-    return hash
-  }
+  @inlinable
+  public func hash(into hasher: inout Hasher) { hasher.combine(hash64) }
 }
