@@ -16,6 +16,6 @@ struct ChasquiCommand: ParsableCommand {
     version: Toolkit.version,
     subcommands: [
       TrainCommand.self, TranslateCommand.self, EvaluateCommand.self,
-      ModelsCommand.self,
+      ExplainCommand.self, AlignCommand.self, LanguageModelCommand.self, ModelsCommand.self,
     ])
 }
