@@ -1,4 +1,5 @@
 internal import PhraseModeling
+internal import Text
 internal import Tokens
 
 /// A sentence pair of the corpora that taught a phrase.
