@@ -31,11 +31,11 @@ struct ExplainCommand: ParsableCommand {
         var translation: TranslationJSON
         var evidence: [[[Evidence]]]
       }
-      let evidence = translation.sentences.map { sentence in
+      let found = translation.sentences.map { sentence in
         sentence.phrases.map { translator.evidence(for: $0, in: sentence, limit: evidence) }
       }
       Console.output(
-        try JSONOutput.pretty(Explanation(translation: TranslationJSON(text, translation), evidence: evidence)))
+        try JSONOutput.pretty(Explanation(translation: TranslationJSON(text, translation), evidence: found)))
       return
     }
     for sentence in translation.sentences { show(sentence, translator) }
