@@ -20,6 +20,12 @@ cicu_transliterator *cicu_transliterator_open(
   return (cicu_transliterator *)opened;
 }
 
+cicu_transliterator *cicu_transliterator_clone(const cicu_transliterator *transliterator) {
+  UErrorCode status = U_ZERO_ERROR;
+  UTransliterator *clone = utrans_clone((const UTransliterator *)transliterator, &status);
+  return U_FAILURE(status) ? NULL : (cicu_transliterator *)clone;
+}
+
 void cicu_transliterator_close(cicu_transliterator *transliterator) {
   utrans_close((UTransliterator *)transliterator);
 }

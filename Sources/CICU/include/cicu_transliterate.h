@@ -9,6 +9,8 @@ typedef struct cicu_transliterator cicu_transliterator;
 // offset of the faulty rule in `offset`.
 cicu_transliterator *cicu_transliterator_open(
     const uint16_t *rules, int32_t length, const char **error, int32_t *offset);
+// A copy that another thread may use. NULL if ICU has no memory.
+cicu_transliterator *cicu_transliterator_clone(const cicu_transliterator *transliterator);
 void cicu_transliterator_close(cicu_transliterator *transliterator);
 
 // Writes the transliteration of `text` to `result`. Returns its length, or -1 if it does not fit or fails.

@@ -1,14 +1,14 @@
-private import CICU
-private import Synchronization
-
 /// How the writers of a language vary, and the one spelling that models see: ICU transliteration rules.
 ///
 /// A profile file has sections. `[input]` maps every variant to one form; each `[output NAME]` maps that form
-/// to a convention. A line `triggers = …` in a section lists the characters without which none of its rules
-/// applies: text that has none of them is left alone without asking ICU. `#` starts a comment.
+/// to a convention. A line `triggers = …` in a section lists the character sequences, with blanks between
+/// them and `␣` for a blank, without one of which none of its rules applies. Rules see the words that a trigger
+/// is in or touches, and nothing else. `#` starts a comment line.
+///
+/// Rules apply after the general normalization: they see `'` for every apostrophe, `"` for every quotation mark.
 public final class OrthographyProfile: Sendable {
-  private let input: RuleSet?
-  private let outputs: [String: RuleSet]
+  private let input: TransliterationRules?
+  private let outputs: [String: TransliterationRules]
 
   /// The conventions that the profile has, by name.
   public var conventions: [String] { outputs.keys.sorted() }
@@ -29,104 +29,58 @@ public final class OrthographyProfile: Sendable {
   }
 
   /// - Parameter rules: the text of a profile file; `name` is used in errors.
-  /// - Throws: `TextError` with the section and ICU's reason.
+  /// - Throws: `TextError` with the section and ICU's reason, or the line that is in no section.
   public init(rules: String, name: String) throws(TextError) {
-    var sections: [String: [String]] = [:]
-    var current = ""
-    for line in rules.split(separator: "\n", omittingEmptySubsequences: false) {
+    var sections: [String: [Substring]] = [:]
+    var current: String?
+    for (number, line) in rules.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       if line.hasPrefix("["), line.hasSuffix("]") {
         current = String(line.dropFirst().dropLast())
-      } else if !line.hasPrefix("#") {
-        sections[current, default: []].append(String(line))
+        sections[current!, default: []] = []
+        guard current == "input" || line.hasPrefix("[output ") else {
+          throw TextError(
+            "Orthography profile \(name), line \(number + 1): \(line) is not [input] or [output NAME].")
+        }
+      } else if !line.hasPrefix("#"), line.contains(where: { !$0.isWhitespace }) {
+        guard let current else {
+          throw TextError("Orthography profile \(name), line \(number + 1): put rules under [input] or [output NAME].")
+        }
+        sections[current, default: []].append(line)
       }
     }
-    var outputs: [String: RuleSet] = [:]
-    for (section, lines) in sections where section.hasPrefix("output ") {
-      outputs[String(section.dropFirst(7))] = try RuleSet(lines, name: "\(name) [\(section)]")
+    var outputs: [String: TransliterationRules] = [:]
+    for (section, lines) in sections where section != "input" {
+      outputs[String(section.dropFirst(7))] = try Self.compile(lines, "\(name) [\(section)]")
     }
     self.outputs = outputs
     if let lines = sections["input"] {
-      input = try RuleSet(lines, name: "\(name) [input]")
+      input = try Self.compile(lines, "\(name) [input]")
     } else {
       input = nil
     }
   }
 
-  func apply(to text: inout MappedText) {
-    guard let input, input.mayApply(to: text.scalars), let result = input.transliterate(text.scalars) else {
-      return
-    }
-    if result != text.scalars { text.replaceAll(with: result) }
+  func apply(to text: NormalizedText) -> NormalizedText {
+    guard let rewritten = input?.apply(to: text.bytes) else { return text }
+    return NormalizedText(bytes: rewritten.bytes, map: rewritten.map.composed(with: text.map))
   }
 
-  /// `text` in the convention `name`; as it is if there is no such convention.
-  func output(_ text: String, convention name: String) -> String {
-    guard let rules = outputs[name] else { return text }
-    let scalars = text.unicodeScalars.map(\.value)
-    guard rules.mayApply(to: scalars), let result = rules.transliterate(scalars) else { return text }
-    var output = String.UnicodeScalarView()
-    output.append(contentsOf: result.compactMap(Unicode.Scalar.init))
-    return String(output)
-  }
-}
-
-/// The compiled rules of a section.
-private final class RuleSet: Sendable {
-  private let triggers: Set<UInt32>
-  /// ICU's transliterators keep state while they run: one thread at a time.
-  private let transliterator: Mutex<Handle>
-
-  private struct Handle: ~Copyable, @unchecked Sendable {
-    // Unchecked: reached only under the mutex.
-    let pointer: OpaquePointer
-    deinit { cicu_transliterator_close(pointer) }
+  /// `text` in a convention, with a map to `text`; `nil` if there is no such convention or nothing changes.
+  func output(_ text: [UInt8], convention: OutputConvention) -> NormalizedText? {
+    outputs[convention.name]?.apply(to: text)
   }
 
-  init(_ lines: [String], name: String) throws(TextError) {
-    var triggers: Set<UInt32> = []
+  private static func compile(_ lines: [Substring], _ name: String) throws(TextError) -> TransliterationRules {
+    var triggers: [String] = []
     var rules = ""
     for line in lines {
-      if line.hasPrefix("triggers") {
-        for scalar in line.drop(while: { $0 != "=" }).dropFirst().unicodeScalars where scalar != " " {
-          triggers.insert(scalar.value)
-        }
+      if line.hasPrefix("triggers"), let equals = line.firstIndex(of: "=") {
+        triggers += line[line.index(after: equals)...].split(separator: " ")
+          .map { String($0.map { $0 == "␣" ? " " : $0 }) }
       } else {
-        rules += line + "\n"
+        rules += String(line) + "\n"
       }
     }
-    self.triggers = triggers
-    let units = Array(rules.utf16)
-    var error: UnsafePointer<CChar>?
-    var offset: Int32 = 0
-    guard let pointer = cicu_transliterator_open(units, Int32(units.count), &error, &offset) else {
-      let reason = error.map { String(cString: $0) } ?? "unknown error"
-      throw TextError("Orthography profile \(name): ICU refuses the rule at character \(offset) (\(reason)).")
-    }
-    transliterator = Mutex(Handle(pointer: pointer))
-  }
-
-  func mayApply(to scalars: [UInt32]) -> Bool {
-    triggers.isEmpty || scalars.contains { triggers.contains($0) }
-  }
-
-  func transliterate(_ scalars: [UInt32]) -> [UInt32]? {
-    let units = UTF16Text.encode(scalars)
-    var result = [UInt16](repeating: 0, count: units.count * 2 + 64)
-    let count = transliterator.withLock { handle in
-      cicu_transliterate(handle.pointer, units, Int32(units.count), &result, Int32(result.count))
-    }
-    return count < 0 ? nil : UTF16Text.decode(result[..<Int(count)])
-  }
-}
-
-/// How translations are written where the writers of a language have several ways.
-public struct OutputConvention: Sendable, Hashable, Codable {
-  /// The name of a convention of the language's profile, such as `circumflex`; empty for the model's own.
-  public let name: String
-
-  public static let `default` = OutputConvention(name: "")
-
-  public init(name: String) {
-    self.name = name
+    return try TransliterationRules(rules: rules, triggers: triggers, name: name)
   }
 }

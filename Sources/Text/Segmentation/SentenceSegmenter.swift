@@ -3,30 +3,25 @@ private import CICU
 /// Cuts text into sentences: ICU's sentence boundaries (UAX 29), less those behind abbreviations, initials,
 /// ordinals and list numbers of the language, as SRX exceptions would have them.
 public final class SentenceSegmenter: Sendable {
-  private let locale: String
-  private let abbreviations: Set<String>
+  private let exceptions: SentenceExceptions
+  private let pool: HandlePool
 
   public init(language: LanguageTag) {
-    locale = language.bcp47
-    abbreviations = Self.common.union(Self.byLanguage[language.code] ?? [])
+    exceptions = SentenceExceptions.of(language)
+    let locale = language.bcp47
+    pool = HandlePool(
+      make: { cicu_breaker_open(Int32(CICU_BREAK_SENTENCES), locale) }, close: { cicu_breaker_close($0) })
   }
 
   /// The sentences of `text`, each with the space behind it: joined, they are the text.
   public func segment(_ text: String) -> [Substring] {
-    guard text.utf8.contains(where: { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F || $0 >= 0xE2 || $0 < 0x20 }) else {
-      return text.isEmpty ? [] : [text[...]]
-    }
-    let units = Array(text.utf16)
-    var ends = [Int32](repeating: 0, count: units.count / 2 + 2)
-    let count = cicu_sentence_ends(locale, units, Int32(units.count), &ends, Int32(ends.count))
-    guard count > 1 else { return text.isEmpty ? [] : [text[...]] }
     var result: [Substring] = []
     var start = text.startIndex
-    for end in ends[..<Int(count)] {
-      let index = text.utf16.index(text.startIndex, offsetBy: Int(end))
-      // A boundary inside a character (a damaged surrogate) is none.
+    for end in boundaries(of: text) {
+      let index = text.utf8.index(text.startIndex, offsetBy: end)
+      // A boundary inside a character is none.
       guard let boundary = index.samePosition(in: text), boundary > start else { continue }
-      if boundary < text.endIndex, isException(text[start..<boundary]) { continue }
+      if boundary < text.endIndex, exceptions.holds(text[start..<boundary], before: text[boundary...]) { continue }
       result.append(text[start..<boundary])
       start = boundary
     }
@@ -34,29 +29,27 @@ public final class SentenceSegmenter: Sendable {
     return result
   }
 
-  /// Tells whether a sentence that ends so goes on behind the boundary.
-  private func isException(_ sentence: Substring) -> Bool {
-    var trimmed = sentence
-    while let last = trimmed.last, last.isWhitespace { trimmed.removeLast() }
-    guard trimmed.last == "." else { return false }
-    let stem = trimmed.dropLast()
-    let word = stem.suffix(from: stem.lastIndex { $0.isWhitespace || $0 == "(" || $0 == "\"" }.map(stem.index(after:)) ?? stem.startIndex)
-    if word.isEmpty { return false }
-    if abbreviations.contains(word.lowercased()) { return true }
-    // Initials (J. K.) and numbers of list items at the start of a text (1.).
-    if word.count == 1, word.first!.isUppercase { return true }
-    return word.count == stem.count && word.allSatisfy(\.isNumber)
+  /// Where ICU ends sentences, in UTF-8 bytes.
+  private func boundaries(of text: String) -> ArraySlice<Int> {
+    var text = text
+    return text.withUTF8 { bytes in
+      // Most texts are one sentence: without a mark in it, or a character that may be one, nobody is asked.
+      guard bytes.count < Int(Int32.max), let base = bytes.baseAddress,
+        bytes.contains(where: { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F || $0 >= 0xD6 || $0 < 0x20 })
+      else { return [] }
+      var capacity = bytes.count / 16 + 16
+      while true {
+        var ends = [Int32](repeating: 0, count: capacity)
+        let found = pool.with {
+          cicu_breaker_ends($0, base, Int32(bytes.count), &ends, Int32(capacity))
+        }
+        guard let count = found, count > 0 else { return [] }
+        if Int(count) == capacity, capacity < bytes.count {
+          capacity = min(bytes.count, capacity * 8)
+          continue
+        }
+        return ends[..<Int(count)].map(Int.init)[...]
+      }
+    }
   }
-
-  private static let common: Set<String> = [
-    "sr", "sra", "srta", "dr", "dra", "prof", "mr", "mrs", "ms", "st", "vs", "etc", "art", "arts", "no", "nº", "núm",
-    "pág", "págs", "vol", "cap", "fig", "ing", "lic", "gral", "cnel", "av", "cf",
-  ]
-
-  private static let byLanguage: [String: Set<String>] = [
-    "spa": ["ud", "uds", "vd", "ej", "p.ej", "ee", "uu", "ee.uu", "aprox", "tel", "depto", "dpto", "a.c", "d.c", "inc", "ref"],
-    "eng": ["e.g", "i.e", "u.s", "gov", "sen", "rep", "gen", "inc", "ltd", "co", "corp", "jr", "dept", "approx", "feb", "jan", "aug", "sept", "oct", "nov", "dec"],
-    "por": ["exmo", "exma", "sto", "sta", "ex", "p.ex", "tel", "aprox", "dep", "min"],
-    "fra": ["m", "mm", "mme", "mlle", "me", "p.ex", "env", "tél", "chap", "éd"],
-  ]
 }

@@ -1,141 +1,222 @@
 /// Finds what must stay in one piece: addresses, placeholders, inline tags, handles and hashtags.
 struct SpecialScanner {
-  let text: UnsafeBufferPointer<UInt32>
+  private let base: UnsafePointer<UInt8>
+  private let count: Int
+  private let table: ScalarTable
+  /// Most lines hold no address: without an `@` none is looked for.
+  private let hasAt: Bool
 
-  /// The special token that starts at `index`, if one does.
-  ///
-  /// - Parameter isStart: whether a space or the start of the text is in front.
-  func match(at index: Int, class kind: ScalarClass, isStart: Bool) -> Tokenizer.Piece? {
-    switch text[index] {
-    case 0x3C: return tag(index)
-    case 0x25, 0x24, 0x7B: return placeholder(index)
-    case 0x40, 0x23:
-      guard isStart || index == 0 else { return nil }
-      return handle(index)
+  init(base: UnsafePointer<UInt8>, count: Int, table: ScalarTable) {
+    self.base = base
+    self.count = count
+    self.table = table
+    hasAt = UnsafeBufferPointer(start: base, count: count).contains(0x40)
+  }
+
+  /// The end of the URL, domain or e-mail address that starts at `index`, which is the start of a word.
+  @inline(__always)
+  func address(at index: Int) -> (end: Int, kind: TokenKind)? {
+    if index > 0, base[index &- 1] != 0x20, isASCIIWord(base[index &- 1]) || base[index &- 1] >= 0x80 { return nil }
+    switch base[index] | 0x20 {
+    case 0x66, 0x68, 0x77: if let end = url(index) { return (end, .url) }
     default: break
     }
-    guard isStart || index == 0 || ScalarClass.of(text[index - 1]) != .letter else { return nil }
-    if kind == .letter || kind == .digit {
-      if let url = url(index) { return url }
-      return email(index)
-    }
-    return nil
+    if hasAt, let end = email(index) { return (end, .email) }
+    return domain(index).map { ($0, .url) }
   }
 
-  private func tag(_ start: Int) -> Tokenizer.Piece? {
-    guard start + 2 < text.count else { return nil }
-    let next = text[start + 1]
-    guard ScalarClass.of(next) == .letter || (next == 0x2F && ScalarClass.of(text[start + 2]) == .letter) else {
-      return nil
+  /// The end of the tag, placeholder, handle or hashtag that starts at `index`.
+  ///
+  /// - Parameter isStart: whether a space or the start of the text is in front.
+  @inline(__always)
+  func markup(at index: Int, isStart: Bool) -> (end: Int, kind: TokenKind)? {
+    switch base[index] {
+    case 0x3C: return tag(index).map { ($0, .tag) }
+    case 0x26: return entity(index).map { ($0, .tag) }
+    case 0x25, 0x24, 0x7B: return placeholder(index).map { ($0, .placeholder) }
+    case 0x40, 0x23: return isStart ? handle(index).map { ($0, .url) } : nil
+    default: return nil
     }
+  }
+
+  private func tag(_ start: Int) -> Int? {
+    guard start + 2 < count else { return nil }
+    let name = base[start + 1] == 0x2F ? base[start + 2] : base[start + 1]
+    guard isASCIILetter(name) else { return nil }
     var index = start + 1
-    while index < min(text.count, start + 500) {
-      if text[index] == 0x3C { return nil }
-      if text[index] == 0x3E { return piece(start, index + 1, .tag) }
+    while index < min(count, start + 500) {
+      if base[index] == 0x3C { return nil }
+      if base[index] == 0x3E { return index + 1 }
       index += 1
     }
     return nil
   }
 
-  /// `%s`, `%1$s`, `%-5.2f`, `%(name)s`, `{name}`, `{0}`, `${x}`, `$name$`-free.
-  private func placeholder(_ start: Int) -> Tokenizer.Piece? {
-    switch text[start] {
-    case 0x25:
-      var index = start + 1
-      if index < text.count, text[index] == 0x28 {
-        guard let close = close(0x29, from: index), close + 1 < text.count else { return nil }
-        return isConversion(text[close + 1]) ? piece(start, close + 2, .placeholder) : nil
-      }
-      while index < text.count, isFormat(text[index]) { index += 1 }
-      while index < text.count, [0x6C, 0x68, 0x7A, 0x71].contains(text[index]), index + 1 < text.count,
-        isConversion(text[index + 1])
-      { index += 1 }
-      guard index < text.count, isConversion(text[index]) else { return nil }
-      if index + 1 < text.count, ScalarClass.of(text[index + 1]) == .letter { return nil }
-      return piece(start, index + 1, .placeholder)
-    case 0x24:
-      guard start + 1 < text.count, text[start + 1] == 0x7B, let close = close(0x7D, from: start + 1) else {
-        return nil
-      }
-      return piece(start, close + 1, .placeholder)
+  /// `&amp;`, `&#160;`.
+  private func entity(_ start: Int) -> Int? {
+    var index = start + 1
+    if index < count, base[index] == 0x23 { index += 1 }
+    let name = index
+    while index < count, index - start < 10, isASCIIWord(base[index]) { index += 1 }
+    return index >= name + 2 && index < count && base[index] == 0x3B ? index + 1 : nil
+  }
+
+  /// `%s`, `%1$s`, `%-5.2f`, `%(name)s`, `{name}`, `{0}`, `{{name}}`, `${x}`.
+  private func placeholder(_ start: Int) -> Int? {
+    switch base[start] {
+    case 0x25: return conversion(start)
+    case 0x24: return start + 1 < count && base[start + 1] == 0x7B ? close(0x7D, from: start + 1) : nil
     default:
-      guard let close = close(0x7D, from: start), close > start + 1 else { return nil }
-      return piece(start, close + 1, .placeholder)
+      if start + 1 < count, base[start + 1] == 0x7B, let inner = close(0x7D, from: start + 1), inner < count,
+        base[inner] == 0x7D
+      {
+        return inner + 1
+      }
+      return close(0x7D, from: start)
     }
   }
 
-  private func close(_ mark: UInt32, from start: Int) -> Int? {
+  private func conversion(_ start: Int) -> Int? {
     var index = start + 1
-    while index < min(text.count, start + 60) {
-      if text[index] == mark { return index }
-      if text[index] == 0x20 || text[index] == text[start] { return nil }
+    if index < count, base[index] == 0x28 {
+      guard let end = close(0x29, from: index), end < count else { return nil }
+      return isConversion(base[end]) ? end + 1 : nil
+    }
+    while index < count, isFormat(base[index]) { index += 1 }
+    while index + 1 < count, base[index] == 0x6C || base[index] == 0x68 || base[index] == 0x7A,
+      isConversion(base[index + 1])
+    { index += 1 }
+    guard index < count, isConversion(base[index]) else { return nil }
+    if index + 1 < count, isASCIILetter(base[index + 1]) || base[index + 1] >= 0xC3 { return nil }
+    return index + 1
+  }
+
+  /// Where the bracket at `start` is closed, one behind; without blanks between.
+  private func close(_ mark: UInt8, from start: Int) -> Int? {
+    var index = start + 1
+    while index < min(count, start + 60) {
+      if base[index] == mark { return index > start + 1 ? index + 1 : nil }
+      if base[index] == 0x20 || base[index] == base[start] { return nil }
       index += 1
     }
     return nil
   }
 
-  private func isFormat(_ value: UInt32) -> Bool {
-    (0x30...0x39).contains(value) || [0x24, 0x2E, 0x2D, 0x2B, 0x2A, 0x27].contains(value)
+  private func isFormat(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x24, 0x2E, 0x2D, 0x2B, 0x2A, 0x27: true
+    default: false
+    }
   }
 
-  private func isConversion(_ value: UInt32) -> Bool {
-    guard value < 0x80, let scalar = Unicode.Scalar(value) else { return false }
-    return "sdifuxXgGeEcpoaA@".unicodeScalars.contains(scalar)
+  /// One of sdifuxXgGeEcpoaA@.
+  private func isConversion(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x73, 0x64, 0x69, 0x66, 0x75, 0x78, 0x58, 0x67, 0x47, 0x65, 0x45, 0x63, 0x70, 0x6F, 0x61, 0x41, 0x40: true
+    default: false
+    }
   }
 
-  private func handle(_ start: Int) -> Tokenizer.Piece? {
+  private func handle(_ start: Int) -> Int? {
     var index = start + 1
-    while index < text.count {
-      let kind = ScalarClass.of(text[index])
-      guard kind == .letter || kind == .digit || text[index] == 0x5F else { break }
+    var letters = 0
+    while index < count {
+      let (value, width) = UTF8Bytes.decode(base, index)
+      switch table.scalarClass(value) {
+      case .letter, .unspacedLetter: letters += 1
+      case .digit: break
+      default: if value != 0x5F { return letters > 0 ? index : nil }
+      }
+      index += width
+    }
+    return letters > 0 ? index : nil
+  }
+
+  private func url(_ start: Int) -> Int? {
+    guard
+      hasPrefix("http://", start) || hasPrefix("https://", start) || hasPrefix("www.", start)
+        || hasPrefix("ftp://", start)
+    else { return nil }
+    let end = pathEnd(start)
+    return end > start + 7 ? end : nil
+  }
+
+  /// The end of the address from `start` on, less the punctuation behind it.
+  private func pathEnd(_ start: Int) -> Int {
+    var index = start
+    while index < count, base[index] > 0x20, base[index] != 0x22, base[index] != 0x3C, base[index] != 0x3E {
       index += 1
     }
-    guard index > start + 1, ScalarClass.of(text[start + 1]) == .letter || text[start] == 0x40 else { return nil }
-    return piece(start, index, .url)
-  }
-
-  private func url(_ start: Int) -> Tokenizer.Piece? {
-    guard hasPrefix("http://", start) || hasPrefix("https://", start) || hasPrefix("www.", start) else {
-      return nil
+    while index > start {
+      switch base[index - 1] {
+      case 0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x27, 0x5D, 0x7D: index -= 1
+      default: return index
+      }
     }
-    var index = start
-    while index < text.count, text[index] != 0x20, text[index] != 0x22, text[index] != 0x3C { index += 1 }
-    while index > start, [0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x27].contains(text[index - 1]) { index -= 1 }
-    return index > start + 7 ? piece(start, index, .url) : nil
+    return index
   }
 
-  private func email(_ start: Int) -> Tokenizer.Piece? {
+  /// `globalvoices.org/lang`: only with a top-level domain that is hardly ever a word behind a full stop.
+  private func domain(_ start: Int) -> Int? {
     var index = start
-    while index < text.count, index - start < 64, isAddress(text[index]) { index += 1 }
-    guard index > start, index + 1 < text.count, text[index] == 0x40 else { return nil }
+    while index < count, isASCIIWord(base[index]) || base[index] == 0x2D { index += 1 }
+    guard index < count, base[index] == 0x2E, index > start else { return nil }
+    var label = start
+    while index < count, base[index] == 0x2E {
+      label = index + 1
+      index = label
+      while index < count, isASCIIWord(base[index]) || base[index] == 0x2D { index += 1 }
+      if index == label { return nil }
+    }
+    guard Self.domains.contains(where: { equals($0, label..<index) }) else { return nil }
+    if index < count, base[index] >= 0xC3 || base[index] == 0x40 { return nil }
+    return index < count && base[index] == 0x2F ? pathEnd(start) : index
+  }
+
+  private static let domains: [StaticString] = [
+    "com", "org", "net", "edu", "gov", "gob", "info", "io", "py", "pe", "bo", "br", "ar", "mx", "uk", "fr", "eu",
+  ]
+
+  private func email(_ start: Int) -> Int? {
+    var index = start
+    while index < count, index - start < 64, isAddress(base[index]) { index += 1 }
+    guard index > start, index + 1 < count, base[index] == 0x40 else { return nil }
     let domain = index + 1
     index = domain
     var lastDot = -1
-    while index < text.count, isAddress(text[index]), text[index] != 0x2B {
-      if text[index] == 0x2E { lastDot = index }
+    while index < count, isAddress(base[index]), base[index] != 0x2B {
+      if base[index] == 0x2E { lastDot = index }
       index += 1
     }
-    while index > domain, text[index - 1] == 0x2E { index -= 1 }
-    guard lastDot > domain, lastDot < index, index - lastDot > 2 else { return nil }
-    return piece(start, index, .email)
+    while index > domain, base[index - 1] == 0x2E || base[index - 1] == 0x2D {
+      index -= 1
+      if lastDot == index { lastDot = (domain..<index).last { base[$0] == 0x2E } ?? -1 }
+    }
+    return lastDot > domain && index - lastDot > 2 ? index : nil
   }
 
-  private func isAddress(_ value: UInt32) -> Bool {
-    (0x30...0x39).contains(value) || (0x41...0x5A).contains(value) || (0x61...0x7A).contains(value)
-      || [0x2E, 0x5F, 0x2D, 0x2B].contains(value)
+  private func isAddress(_ byte: UInt8) -> Bool {
+    isASCIIWord(byte) || byte == 0x2E || byte == 0x5F || byte == 0x2D || byte == 0x2B
   }
+
+  @inline(__always)
+  private func isASCIILetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) && byte < 0x80 }
+
+  @inline(__always)
+  private func isASCIIWord(_ byte: UInt8) -> Bool { isASCIILetter(byte) || (0x30...0x39).contains(byte) }
 
   private func hasPrefix(_ prefix: StaticString, _ start: Int) -> Bool {
-    guard start + prefix.utf8CodeUnitCount <= text.count else { return false }
-    for offset in 0..<prefix.utf8CodeUnitCount {
-      var value = text[start + offset]
-      if (0x41...0x5A).contains(value) { value += 32 }
-      if value != UInt32(prefix.utf8Start[offset]) { return false }
-    }
-    return true
+    let end = start + prefix.utf8CodeUnitCount
+    return end <= count && equals(prefix, start..<end)
   }
 
-  private func piece(_ start: Int, _ end: Int, _ kind: TokenKind) -> Tokenizer.Piece {
-    Tokenizer.Piece(range: start..<end, kind: kind)
+  /// Compares without regard to case.
+  private func equals(_ lowercase: StaticString, _ range: Range<Int>) -> Bool {
+    guard lowercase.utf8CodeUnitCount == range.count else { return false }
+    for offset in 0..<range.count {
+      let byte = base[range.lowerBound + offset]
+      if ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) != lowercase.utf8Start[offset] { return false }
+    }
+    return true
   }
 }

@@ -6,7 +6,7 @@ public final class TextProcessor: Sendable {
   private let normalizer: Normalizer
   private let tokenizer: Tokenizer
 
-  /// - Parameter profile: the built-in one of the language by default.
+  /// With the built-in profile of the language, if there is one.
   public convenience init(language: LanguageTag) throws(TextError) {
     try self.init(language: language, profile: OrthographyProfile.builtIn(for: language))
   }
@@ -15,109 +15,55 @@ public final class TextProcessor: Sendable {
     self.language = language
     self.profile = profile
     normalizer = Normalizer(profile: profile)
-    tokenizer = Tokenizer(rules: TokenizationRules.of(language))
+    tokenizer = Tokenizer(
+      rules: TokenizationRules.of(language), unspacedWords: UnspacedWords(language: language))
   }
 
   /// `text` as models see it, without cutting it.
-  public func normalize(_ text: String) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: normalizer.normalize(text).scalars.compactMap(Unicode.Scalar.init))
-    return String(view)
-  }
+  public func normalize(_ text: String) -> String { normalizer.normalize(text).text }
+
+  /// `text` as models see it, and where each byte of it comes from.
+  public func normalizeWithOffsets(_ text: String) -> NormalizedText { normalizer.normalize(text) }
 
   public func tokenize(_ text: String) -> TokenizedText {
-    let mapped = normalizer.normalize(text)
-    var normalized: [UInt8] = []
-    normalized.reserveCapacity(mapped.scalars.count + 16)
-    var offsets: [Int32] = []
-    offsets.reserveCapacity(mapped.scalars.count + 1)
-    for value in mapped.scalars {
-      offsets.append(Int32(normalized.count))
-      Self.appendUTF8(value, to: &normalized)
+    let normalized = normalizer.normalize(text)
+    var tokens = normalized.bytes.withUnsafeBufferPointer { tokenizer.tokens(of: $0) }
+    if normalized.map.isIdentity {
+      for index in tokens.indices { tokens[index].original = tokens[index].range }
+    } else {
+      Self.trace(&tokens, by: normalized.map)
     }
-    offsets.append(Int32(normalized.count))
-    let pieces = tokenizer.pieces(of: mapped.scalars)
-    var tokens: [Token] = []
-    tokens.reserveCapacity(pieces.count)
-    for piece in pieces {
-      let start = Int(mapped.starts[piece.range.lowerBound])
-      let end =
-        piece.range.upperBound < mapped.starts.count
-        ? Int(mapped.starts[piece.range.upperBound]) : mapped.originalCount
-      tokens.append(
-        Token(
-          range: Int(offsets[piece.range.lowerBound])..<Int(offsets[piece.range.upperBound]),
-          original: start..<max(start, end), kind: piece.kind))
-    }
-    placeJoiners(pieces, mapped.scalars, &tokens)
-    return TokenizedText(original: text, normalized: normalized, tokens: tokens)
+    return TokenizedText(original: text, normalized: normalized.bytes, tokens: tokens)
   }
 
   /// Joins tokens with joiner marks into text, in the output convention.
   public func detokenize(_ tokens: [String], convention: OutputConvention = .default) -> String {
-    var text = ""
-    var joins = true
-    for token in tokens {
-      var core = Substring(token)
-      if core.first == Joiner.mark, core.count > 1 {
-        core = core.dropFirst()
-        joins = true
-      }
-      var joinsRight = false
-      if core.last == Joiner.mark, core.count > 1 {
-        core = core.dropLast()
-        joinsRight = true
-      }
-      if !joins { text += " " }
-      text += core
-      joins = joinsRight
-    }
-    guard !convention.name.isEmpty, let profile else { return text }
-    return profile.output(text, convention: convention.name)
+    let text = Detokenizer.join(tokens)
+    let output = profile?.output(text, convention: convention)
+    return String(decoding: output?.bytes ?? text, as: UTF8.self)
   }
 
-  /// Between two tokens without a space the joiner goes to the one that is not a word, or to the right one.
-  private func placeJoiners(_ pieces: [Tokenizer.Piece], _ text: [UInt32], _ tokens: inout [Token]) {
-    guard pieces.count > 1 else { return }
-    for index in 1..<pieces.count
-    where pieces[index - 1].range.upperBound == pieces[index].range.lowerBound {
-      let left = Self.isWordLike(pieces[index - 1].kind)
-      let right = Self.isWordLike(pieces[index].kind)
-      // An elision (`l'`) is a word that leans to the right.
-      let isElision =
-        left && right && pieces[index - 1].range.count > 1
-        && text[pieces[index - 1].range.upperBound - 1] == 0x27
-      if (!left && right) || isElision {
-        tokens[index - 1].joinsRight = true
-      } else {
-        tokens[index].joinsLeft = true
-      }
+  /// As `detokenize`, with where each token stands in the text, in UTF-8 bytes.
+  public func detokenizeWithRanges(
+    _ tokens: [String], convention: OutputConvention = .default
+  ) -> (text: String, ranges: [Range<Int>]) {
+    var ranges: [Range<Int>] = []
+    let text = Detokenizer.join(tokens) { ranges.append($0) }
+    guard let output = profile?.output(text, convention: convention) else {
+      return (String(decoding: text, as: UTF8.self), ranges)
     }
+    return (output.text, ranges.map { output.map.rewritten(of: $0) })
   }
 
-  private static func isWordLike(_ kind: TokenKind) -> Bool {
-    switch kind {
-    case .punctuation, .symbol: false
-    default: true
-    }
-  }
-
-  @inline(__always)
-  private static func appendUTF8(_ value: UInt32, to bytes: inout [UInt8]) {
-    if value < 0x80 {
-      bytes.append(UInt8(value))
-    } else if value < 0x800 {
-      bytes.append(UInt8(0xC0 | value >> 6))
-      bytes.append(UInt8(0x80 | value & 0x3F))
-    } else if value < 0x10000 {
-      bytes.append(UInt8(0xE0 | value >> 12))
-      bytes.append(UInt8(0x80 | (value >> 6) & 0x3F))
-      bytes.append(UInt8(0x80 | value & 0x3F))
-    } else {
-      bytes.append(UInt8(0xF0 | value >> 18))
-      bytes.append(UInt8(0x80 | (value >> 12) & 0x3F))
-      bytes.append(UInt8(0x80 | (value >> 6) & 0x3F))
-      bytes.append(UInt8(0x80 | value & 0x3F))
+  /// Tells each token where it comes from; tokens are in order, so segments are walked once.
+  private static func trace(_ tokens: inout [Token], by map: OffsetMap) {
+    var segment = 0
+    for index in tokens.indices {
+      let range = tokens[index].range
+      while map.end(of: segment) <= range.lowerBound { segment += 1 }
+      let lower = map.position(range.lowerBound, in: segment, atEnd: false)
+      while map.end(of: segment) < range.upperBound { segment += 1 }
+      tokens[index].original = lower..<max(lower, map.position(range.upperBound, in: segment, atEnd: true))
     }
   }
 }

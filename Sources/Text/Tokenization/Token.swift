@@ -10,6 +10,10 @@ public enum TokenKind: UInt8, Sendable {
   case placeholder
   /// An inline tag, such as `<b>`.
   case tag
+
+  /// Tells whether it reads as a word; the others are marks, which carry the joiners.
+  @inline(__always)
+  var isWordLike: Bool { self != .punctuation && self != .symbol }
 }
 
 /// A token of a text, and where it stands.

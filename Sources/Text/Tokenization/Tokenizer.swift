@@ -1,132 +1,189 @@
 /// Cuts normalized text into tokens.
 ///
-/// Addresses, numbers, dates, placeholders and inline tags are single tokens; what words are beyond
-/// letters depends on the language (`TokenizationRules`).
+/// Addresses, numbers, dates, placeholders and inline tags are single tokens; what words are beyond letters
+/// depends on the language (`TokenizationRules`). ICU is asked only about scripts without spaces.
 struct Tokenizer: Sendable {
-  let rules: TokenizationRules
+  private let rules: TokenizationRules
+  let table = ScalarTable.shared
+  private let unspacedWords: UnspacedWords
 
-  /// A token as a range of scalars.
-  struct Piece {
-    var range: Range<Int>
-    var kind: TokenKind
+  init(rules: TokenizationRules, unspacedWords: UnspacedWords) {
+    self.rules = rules
+    self.unspacedWords = unspacedWords
   }
 
-  func pieces(of text: [UInt32]) -> [Piece] {
-    var pieces: [Piece] = []
-    pieces.reserveCapacity(text.count / 4)
-    text.withUnsafeBufferPointer { text in
-      let scanner = SpecialScanner(text: text)
-      var index = 0
-      while index < text.count {
-        let value = text[index]
-        let kind = ScalarClass.of(value)
-        if kind == .space {
-          index += 1
-          continue
-        }
-        if let special = scanner.match(at: index, class: kind, isStart: isStart(index, pieces)) {
-          pieces.append(special)
-          index = special.range.upperBound
-          continue
-        }
-        let end: Int
-        switch kind {
-        case .letter:
-          pieces.append(Piece(range: index..<wordOrElisionEnd(text, from: index), kind: .word))
-          end = pieces[pieces.count - 1].range.upperBound
-        case .digit:
-          end = numberEnd(text, from: index)
-          pieces.append(Piece(range: index..<end, kind: .number))
-        case .hyphen where rules.hyphenStartsSuffix && isSuffix(text, index):
-          end = wordEnd(text, from: index + 1)
-          pieces.append(Piece(range: index..<end, kind: .word))
-        case .apostrophe where isClitic(text, index, pieces):
-          end = wordEnd(text, from: index + 1)
-          pieces.append(Piece(range: index..<end, kind: .word))
-        default:
-          end = runEnd(text, from: index)
-          pieces.append(Piece(range: index..<end, kind: kind == .symbol ? .symbol : .punctuation))
-        }
-        index = end
+  /// The tokens of `text`, which is normalized; their `original` is still empty.
+  func tokens(of text: UnsafeBufferPointer<UInt8>) -> [Token] {
+    var tokens: [Token] = []
+    guard let base = text.baseAddress, text.count > 0 else { return tokens }
+    tokens.reserveCapacity(text.count / 4 + 4)
+    let scanner = SpecialScanner(base: base, count: text.count, table: table)
+    var index = 0
+    while index < text.count {
+      if base[index] == 0x20 {
+        index += 1
+        continue
+      }
+      index = next(base, text.count, at: index, scanner, &tokens)
+    }
+    return tokens
+  }
+
+  /// Appends the token that starts at `index`, and returns where it ends.
+  @inline(__always)
+  private func next(
+    _ base: UnsafePointer<UInt8>, _ count: Int, at index: Int, _ scanner: SpecialScanner, _ tokens: inout [Token]
+  ) -> Int {
+    let (value, width) = UTF8Bytes.decode(base, index)
+    var end = index
+    switch table.scalarClass(value) {
+    case .letter:
+      if let (special, kind) = scanner.address(at: index) {
+        append(index..<special, kind, &tokens)
+        return special
+      }
+      end = wordEnd(base, count, from: index)
+      if !rules.elisions.isEmpty, end < count, base[end] == 0x27, isElision(base, count, index..<end) {
+        end += 1
+        append(index..<end, .word, &tokens, isElision: true)
+      } else {
+        append(index..<end, .word, &tokens)
+      }
+    case .digit:
+      if let (special, kind) = scanner.address(at: index) {
+        append(index..<special, kind, &tokens)
+        return special
+      }
+      end = numberEnd(base, count, from: index)
+      append(index..<end, .number, &tokens)
+    case .unspacedLetter:
+      end = runEnd(base, count, from: index, of: .unspacedLetter)
+      unspacedWords.forEach(base, index..<end) { append($0, .word, &tokens) }
+    case .hyphen where rules.hyphenStartsSuffix && isSuffix(base, count, index):
+      end = wordEnd(base, count, from: index + 1)
+      append(index..<end, .word, &tokens)
+    case .apostrophe where !rules.clitics.isEmpty && isClitic(base, count, index, tokens):
+      end = wordEnd(base, count, from: index + 1)
+      append(index..<end, .word, &tokens)
+    case .pictograph:
+      end = pictographEnd(base, count, from: index)
+      append(index..<end, .symbol, &tokens)
+    case let other:
+      if let (special, kind) = scanner.markup(at: index, isStart: tokens.last?.range.upperBound != index) {
+        append(index..<special, kind, &tokens)
+        return special
+      }
+      end = repetitionEnd(base, count, from: index, width)
+      append(index..<end, other == .symbol ? .symbol : .punctuation, &tokens)
+    }
+    return end
+  }
+
+  /// Between two tokens without a space the joiner goes to the one that is not a word, or to the right one.
+  @inline(__always)
+  private func append(_ range: Range<Int>, _ kind: TokenKind, _ tokens: inout [Token], isElision: Bool = false) {
+    var token = Token(range: range, original: 0..<0, kind: kind)
+    // An elision (`l'`) is a word that leans to the right, if anything follows at all.
+    token.joinsRight = isElision
+    if let last = tokens.last, last.range.upperBound == range.lowerBound, !last.joinsRight {
+      if !last.kind.isWordLike && kind.isWordLike {
+        tokens[tokens.count - 1].joinsRight = true
+      } else {
+        token.joinsLeft = true
       }
     }
-    return pieces
+    tokens.append(token)
   }
 
-  private func isStart(_ index: Int, _ pieces: [Piece]) -> Bool { pieces.last?.range.upperBound != index }
-
   /// Letters and what may stand inside a word.
-  private func wordEnd(_ text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
+  @inline(__always)
+  private func wordEnd(_ base: UnsafePointer<UInt8>, _ count: Int, from start: Int) -> Int {
     var index = start
-    while index < text.count {
-      switch ScalarClass.of(text[index]) {
-      case .letter: index += 1
-      case .digit where index > start: index += 1
-      case .apostrophe where rules.apostropheIsLetter && index > start && isGlottal(text, index): index += 1
+    while index < count {
+      let (value, width) = UTF8Bytes.decode(base, index)
+      switch table.scalarClass(value) {
+      case .letter: index &+= width
+      case .digit where index > start: index &+= width
+      case .apostrophe where index > start && isInside(base, count, start, index): index &+= 1
       default: return index
       }
     }
     return index
   }
 
-  /// An apostrophe with a letter on both sides is always part of the word.
-  private func isGlottal(_ text: UnsafeBufferPointer<UInt32>, _ index: Int) -> Bool {
-    index + 1 < text.count && ScalarClass.of(text[index + 1]) == .letter
-      && ScalarClass.of(text[index - 1]) == .letter
+  /// Tells whether an apostrophe belongs to its word: between letters unless a clitic or an elision is cut
+  /// there, and behind a final ejective.
+  private func isInside(_ base: UnsafePointer<UInt8>, _ count: Int, _ start: Int, _ index: Int) -> Bool {
+    let before = UTF8Bytes.decode(base, UTF8Bytes.previous(base, index)).value
+    guard table.scalarClass(before) == .letter else { return false }
+    if index + 1 < count, table.scalarClass(UTF8Bytes.decode(base, index + 1).value) == .letter {
+      if !rules.clitics.isEmpty, cliticEnd(base, count, index) != nil { return false }
+      return rules.elisions.isEmpty || !isElision(base, count, start..<index)
+    }
+    guard rules.hasFinalEjectives else { return false }
+    switch before | 0x20 {
+    case 0x68, 0x6B, 0x70, 0x71, 0x74: return !isQuoteOpen(base, before: start)
+    default: return false
+    }
   }
 
-  /// A number with its inner separators: 1,234.56, 26/09/2021, 10:30.
-  private func numberEnd(_ text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
-    var index = start
-    while index < text.count {
-      if ScalarClass.of(text[index]) == .digit {
-        index += 1
-      } else if index + 1 < text.count, ScalarClass.of(text[index + 1]) == .digit,
-        [0x2C, 0x2E, 0x2F, 0x3A].contains(text[index])
-      {
-        index += 1
-      } else {
-        break
+  /// Tells whether an apostrophe in front of a word is still unanswered.
+  private func isQuoteOpen(_ base: UnsafePointer<UInt8>, before start: Int) -> Bool {
+    var isOpen = false
+    for index in 0..<start where base[index] == 0x27 {
+      let isOpening = index == 0 || base[index - 1] == 0x20 || table.scalarClass(UInt32(base[index - 1])) == .punctuation
+      if isOpening {
+        isOpen = true
+      } else if base[index + 1] < 0x80, table.scalarClass(UInt32(base[index + 1])) != .letter {
+        isOpen = false
       }
     }
-    return index
+    return isOpen
   }
 
-  /// A hyphen right behind a word with a letter after it.
-  private func isSuffix(_ text: UnsafeBufferPointer<UInt32>, _ index: Int) -> Bool {
-    guard index > 0, index + 1 < text.count, ScalarClass.of(text[index + 1]) == .letter else { return false }
-    let before = ScalarClass.of(text[index - 1])
-    return before == .letter || before == .digit || before == .apostrophe || text[index - 1] == 0x22
-  }
-
-  private func isClitic(_ text: UnsafeBufferPointer<UInt32>, _ index: Int, _ pieces: [Piece]) -> Bool {
-    guard !rules.clitics.isEmpty, let last = pieces.last, last.range.upperBound == index, last.kind == .word
+  private func isElision(_ base: UnsafePointer<UInt8>, _ count: Int, _ word: Range<Int>) -> Bool {
+    guard word.upperBound + 1 < count, base[word.upperBound] == 0x27,
+      table.scalarClass(UTF8Bytes.decode(base, word.upperBound + 1).value) == .letter
     else { return false }
-    let end = wordEnd(text, from: index + 1)
-    return end - index <= 3 && rules.clitics.contains(lowercase(text[(index + 1)..<end]))
+    return rules.elisions.contains { Self.equals($0, base, word) }
   }
 
-  /// Where a word ends; an elision takes its apostrophe along.
-  private func wordOrElisionEnd(_ text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
-    let end = wordEnd(text, from: start)
-    guard !rules.elisions.isEmpty, end + 1 < text.count, text[end] == 0x27,
-      ScalarClass.of(text[end + 1]) == .letter, rules.elisions.contains(lowercase(text[start..<end]))
-    else { return end }
-    return end + 1
+  private func isClitic(_ base: UnsafePointer<UInt8>, _ count: Int, _ index: Int, _ tokens: [Token]) -> Bool {
+    guard let last = tokens.last, last.range.upperBound == index, last.kind.isWordLike else { return false }
+    return cliticEnd(base, count, index) != nil
   }
 
-  private func lowercase(_ scalars: Slice<UnsafeBufferPointer<UInt32>>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars.compactMap(Unicode.Scalar.init))
-    return String(view).lowercased()
-  }
-
-  /// A run of one and the same mark: `...`, `--`, `!!!`.
-  private func runEnd(_ text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
-    var index = start + 1
-    while index < text.count, text[index] == text[start], text[start] != 0x22, text[start] != 0x27 {
-      index += 1
+  /// Where the clitic ends that starts with the apostrophe at `index`, if it is one.
+  private func cliticEnd(_ base: UnsafePointer<UInt8>, _ count: Int, _ index: Int) -> Int? {
+    var end = index + 1
+    while end < count, end - index <= 3, (0x61...0x7A).contains(base[end] | 0x20) { end += 1 }
+    if end < count {
+      switch table.scalarClass(UTF8Bytes.decode(base, end).value) {
+      case .letter, .digit: return nil
+      default: break
+      }
     }
-    return index
+    return rules.clitics.contains { Self.equals($0, base, index + 1..<end) } ? end : nil
+  }
+
+  /// Compares without regard to the case of ASCII letters.
+  private static func equals(_ lowercase: [UInt8], _ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
+    guard lowercase.count == range.count else { return false }
+    for offset in 0..<lowercase.count where base[range.lowerBound + offset] | 0x20 != lowercase[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// A hyphen right behind a word, a number or a closing quotation mark, with a letter after it.
+  private func isSuffix(_ base: UnsafePointer<UInt8>, _ count: Int, _ index: Int) -> Bool {
+    guard index > 0, index + 1 < count,
+      table.scalarClass(UTF8Bytes.decode(base, index + 1).value) == .letter
+    else { return false }
+    if base[index - 1] == 0x22 { return true }
+    switch table.scalarClass(UTF8Bytes.decode(base, UTF8Bytes.previous(base, index)).value) {
+    case .letter, .digit, .apostrophe: return true
+    default: return false
+    }
   }
 }
