@@ -62,7 +62,8 @@ import Tokens
   @Test func readsWhatOthersWrite() throws {
     // Other order of lines, spaces for tabs, line ends of Windows, no backoffs of 0, no <unk>, -99 for <s>.
     let (model, vocabulary) = try read(
-      "\r\n\\data\\\r\nngram 1 = 3\r\nngram 2=2\r\n\r\n\\1-grams:\r\n-0.5 ko\r\n-99 <s> -1e-1\r\n-1.25E0\t</s>\r\n"
+      "\r\n\\data\\\r\nngram 1 = 3\r\nngram 2=2\r\n\r\n"
+        + "\\1-grams:\r\n-0.5 ko\r\n-99 <s> -1e-1\r\n-1.25E0\t</s>\r\n"
         + "\r\n\\2-grams:\r\n-.5\tko </s>\r\n-0.30103 <s> ko\r\n\r\n\\end\\")
     #expect(vocabulary.count == 4)
     #expect(model.orders[0].tokens == [0, 1, 2, 3])
@@ -156,7 +157,7 @@ import Tokens
         }
       }
       try Data(damaged).write(to: URL(fileURLWithPath: path))
-      guard let (model, _) = try? ARPAFile.read(path) else { continue }
+      guard let (model, _) = try? ARPAFile.read(path), round % 10 == 0 else { continue }
       try LanguageModelWriter.write(model, to: folder.file("damaged.lm"))
       _ = try LanguageModel(path: folder.file("damaged.lm")).logProbability(sentence: [3, 3, 4, 0, 5])
     }

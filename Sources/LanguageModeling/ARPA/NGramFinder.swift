@@ -24,7 +24,8 @@ struct NGramFinder {
       for _ in 0..<old { append(in: order) }
     }
     let mask = slots.count - 1
-    var slot = hash(order.tokens[(count * length)..<((count + 1) * length)]) & mask
+    let key = order.tokens.withUnsafeBufferPointer { hash($0.baseAddress! + count * length) }
+    var slot = Int(truncatingIfNeeded: key) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
     count += 1
     slots[slot] = UInt32(count)
@@ -32,19 +33,43 @@ struct NGramFinder {
 
   /// The number of the n-gram `tokens`, or nil.
   func find(_ tokens: ArraySlice<TokenID>, in order: NGramModel.Order) -> Int? {
-    let mask = slots.count - 1
-    var slot = hash(tokens) & mask
+    tokens.withUnsafeBufferPointer { tokens in
+      order.tokens.withUnsafeBufferPointer { find(tokens.baseAddress!, in: $0) }
+    }
+  }
+
+  /// The n-grams of `longer`, which have one token more, whose tokens from `offset` (0 or 1) are not here.
+  func missing(from order: NGramModel.Order, in longer: NGramModel.Order, offset: Int) -> [Int] {
+    var missing: [Int] = []
+    order.tokens.withUnsafeBufferPointer { own in
+      longer.tokens.withUnsafeBufferPointer { tokens in
+        for gram in 0..<longer.count
+        where find(tokens.baseAddress! + gram * (length + 1) + offset, in: own) == nil {
+          missing.append(gram)
+        }
+      }
+    }
+    return missing
+  }
+
+  @inline(__always)
+  private func find(_ tokens: UnsafePointer<TokenID>, in own: UnsafeBufferPointer<TokenID>) -> Int? {
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash(tokens)) & mask
     while slots[slot] != 0 {
-      let gram = Int(slots[slot]) - 1
-      if order.tokens[(gram * length)..<((gram + 1) * length)].elementsEqual(tokens) { return gram }
-      slot = (slot + 1) & mask
+      let gram = Int(slots[slot]) &- 1
+      var place = 0
+      while place < length, own[gram &* length &+ place] == tokens[place] { place &+= 1 }
+      if place == length { return gram }
+      slot = (slot &+ 1) & mask
     }
     return nil
   }
 
-  private func hash(_ tokens: ArraySlice<TokenID>) -> Int {
-    var key = NGramKey(tokens[tokens.startIndex], seed: 0)
-    for token in tokens.dropFirst() { key.extend(token) }
-    return Int(truncatingIfNeeded: key.value)
+  @inline(__always)
+  private func hash(_ tokens: UnsafePointer<TokenID>) -> UInt64 {
+    var key = NGramKey(tokens[0], seed: 0)
+    for place in 1..<max(1, length) { key.extend(tokens[place]) }
+    return key.value
   }
 }

@@ -37,24 +37,25 @@ extension NGramModel {
     var blanks = [[Bool]](repeating: [], count: orders.count)
     var finders = orders.indices.map { NGramFinder(orders[$0], length: $0 + 1) }
     for index in stride(from: orders.count - 1, through: 1, by: -1) {
-      for gram in 0..<orders[index].count {
-        let tokens = Array(orders[index].tokens[(gram * (index + 1))..<((gram + 1) * (index + 1))])
-        guard finders[index - 1].find(tokens[..<index], in: orders[index - 1]) != nil else {
-          throw LanguageModelError(
-            .damagedFile, file: file,
-            "It has an n-gram of length \(index + 1) but not its first \(index) tokens as one of their own.",
-            advice: "Check that the file is a complete ARPA file.")
+      let longer = orders[index]
+      guard finders[index - 1].missing(from: orders[index - 1], in: longer, offset: 0).isEmpty else {
+        throw LanguageModelError(
+          .damagedFile, file: file,
+          "It has an n-gram of length \(index + 1) but not its first \(index) tokens as one of their own.",
+          advice: "Check that the file is a complete ARPA file.")
+      }
+      for gram in finders[index - 1].missing(from: orders[index - 1], in: longer, offset: 1) {
+        let tokens = longer.tokens[(gram * (index + 1) + 1)..<((gram + 1) * (index + 1))]
+        // Another n-gram may have brought it.
+        guard finders[index - 1].find(tokens, in: orders[index - 1]) == nil else { continue }
+        if blanks[index - 1].isEmpty {
+          blanks[index - 1] = [Bool](repeating: false, count: orders[index - 1].count)
         }
-        if finders[index - 1].find(tokens[1...], in: orders[index - 1]) == nil {
-          orders[index - 1].tokens += tokens[1...]
-          orders[index - 1].probabilities.append(0)
-          orders[index - 1].backoffs.append(0)
-          if blanks[index - 1].isEmpty {
-            blanks[index - 1] = [Bool](repeating: false, count: orders[index - 1].count - 1)
-          }
-          blanks[index - 1].append(true)
-          finders[index - 1].append(in: orders[index - 1])
-        }
+        blanks[index - 1].append(true)
+        orders[index - 1].tokens += tokens
+        orders[index - 1].probabilities.append(0)
+        orders[index - 1].backoffs.append(0)
+        finders[index - 1].append(in: orders[index - 1])
       }
     }
     for index in 1..<orders.count where !blanks[index].isEmpty {

@@ -14,7 +14,8 @@ struct MarkedText: Sendable {
 
   /// `<s>` and `</s>` inside a sentence are left out, as `lmplz --skip_symbols` does.
   ///
-  /// - Throws: `LanguageModelError` if there is no sentence, too much text, or a token outside the vocabulary.
+  /// - Throws: `LanguageModelError` if there is no sentence, too much text, or a token outside the
+  ///   vocabulary.
   init(_ corpora: [TokenizedCorpus], vocabularySize: Int) throws(LanguageModelError) {
     var sentences = 0
     var total = 0
