@@ -1,4 +1,4 @@
-public import Compute
+internal import Compute
 
 /// How a corpus is aligned. The priors are those of Östling and Tiedemann 2016.
 public struct AlignerOptions: Sendable {

@@ -15,8 +15,10 @@ public struct Tuner: Sendable {
     public var candidates = 100
     /// Steps of gradient ascent in a round.
     public var steps = 150
-    /// How strongly a round holds on to the weights that it starts from.
-    public var inertia = 0.002
+    /// How strongly the first round holds on to the weights that it starts from, in objective points for a
+    /// squared distance in deviations. Its candidates tell nothing of what lies far away; each round knows
+    /// more, and may go further.
+    public var inertia = 0.06
     public var threads = Parallel.coreCount
 
     public init() {}
@@ -51,7 +53,9 @@ public struct Tuner: Sendable {
     var rounds: [Round] = []
     var pool: CandidatePool?
     for round in 0..<options.maximumRounds {
+      let t0 = ContinuousClock.now
       let lists = try decode(weights)
+      FileHandle.standardError.write(Data("decode \(ContinuousClock.now - t0)\n".utf8))
       rounds.append(Round(value: value(of: lists), weights: weights))
       if progress.isCancelled { break }
       var grown =
@@ -61,7 +65,9 @@ public struct Tuner: Sendable {
       grown.add(lists)
       pool = grown
       if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
-      weights = climb(grown, from: weights)
+      let t1 = ContinuousClock.now
+      weights = climb(grown, from: weights, inertia: options.inertia / Double((round + 1) * (round + 1)))
+      FileHandle.standardError.write(Data("climb \(ContinuousClock.now - t1) value \(rounds.last!.value)\n".utf8))
     }
     // Equal values fall to the earlier round.
     var best = 0
@@ -87,15 +93,16 @@ public struct Tuner: Sendable {
   }
 
   /// Adam (Kingma and Ba 2015) on weights in units of each feature's deviation.
-  private func climb(_ pool: CandidatePool, from initial: FeatureWeights) -> FeatureWeights {
+  private func climb(_ pool: CandidatePool, from initial: FeatureWeights, inertia: Double) -> FeatureWeights {
     let scales = pool.featureDeviations().map { Double(max($0, 0.02)) }
     let expected = ExpectedObjective(pool: pool, objective: objective, threads: options.threads)
     func unscaled(_ point: [Double]) -> [Float] { zip(point, scales).map { Float($0 / $1) } }
 
     var point = zip(initial.values, scales).map { Double($0) * $1 }
-    // A sharp start: the length of the weight vector does not change what the decoder does.
+    // The length of the vector does not change what the decoder does, but how sharp the distribution is:
+    // start soft, or there is no slope to climb.
     let length = point.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    if length > 0, length < 3 { point = point.map { $0 * 3 / length } }
+    if length > 0 { point = point.map { $0 * 3 / length } }
     let anchor = point
     var best = (value: -Double.infinity, point: point)
     var momentum = [Double](repeating: 0, count: point.count)
@@ -104,12 +111,13 @@ public struct Tuner: Sendable {
       let value = expected.value(at: unscaled(point))
       var penalty = 0.0
       for index in point.indices { penalty += (point[index] - anchor[index]) * (point[index] - anchor[index]) }
-      let total = value.objective - options.inertia * penalty
+      let total = value.objective - inertia * penalty
       if total > best.value { best = (total, point) }
+      if step == 1 || step % 30 == 0 { FileHandle.standardError.write(Data("  step \(step) obj \(value.objective) pen \(penalty)\n".utf8)) }
       let rate = 0.08 * (1 - 0.9 * Double(step) / Double(options.steps))
       for index in point.indices {
         let slope =
-          value.gradient[index] / scales[index] - 2 * options.inertia * (point[index] - anchor[index])
+          value.gradient[index] / scales[index] - 2 * inertia * (point[index] - anchor[index])
         momentum[index] = 0.9 * momentum[index] + 0.1 * slope
         variance[index] = 0.99 * variance[index] + 0.01 * slope * slope
         let m = momentum[index] / (1 - pow(0.9, Double(step)))
@@ -117,6 +125,7 @@ public struct Tuner: Sendable {
         point[index] += rate * m / (v.squareRoot() + 1e-9)
       }
     }
+    FileHandle.standardError.write(Data("best \(best.value) \(best.point.map { ($0*100).rounded()/100 })\n".utf8))
     return FeatureWeights(values: unscaled(best.point))
   }
 }

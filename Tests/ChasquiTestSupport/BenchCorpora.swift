@@ -1,4 +1,4 @@
-public import Foundation
+private import Foundation
 
 /// Finds the real parallel corpora that some tests use where they are present.
 public enum BenchCorpora {

@@ -1,4 +1,4 @@
-public import Foundation
+private import Foundation
 
 /// A folder that exists while the object lives.
 public final class TemporaryFolder: Sendable {

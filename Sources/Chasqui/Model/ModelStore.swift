@@ -8,7 +8,8 @@ public struct ModelStore: Sendable {
 
   /// `CHASQUI_MODELS` (folders separated by colons) if it is set, otherwise `models` in the working folder
   /// and `chasqui/models` in the user's data folder.
-  public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+  public init(environment: [String: String]? = nil) {
+    let environment = environment ?? ProcessInfo.processInfo.environment
     if let list = environment["CHASQUI_MODELS"], !list.isEmpty {
       folders = list.split(separator: ":").map(String.init)
     } else {

@@ -56,11 +56,14 @@ struct SidePreparation {
     return result
   }
 
-  /// Learns the usual casing of words from `side`.
-  func learnCasing(of side: PreparedSide) -> Truecaser {
-    Truecaser.train(tokens: side.corpus.tokens, offsets: side.corpus.offsets) {
-      side.vocabulary.spelling(of: $0)
-    }
+  /// Learns the usual casing of words from `side`, and writes it to `path`.
+  func learnCasing(of side: PreparedSide, path: String) throws(StorageError) -> Truecaser {
+    let spellings = (0..<side.vocabulary.count).map { side.vocabulary.spelling(of: TokenID($0)) }
+    let builder = TruecaserBuilder.train(
+      tokens: side.corpus.tokens, offsets: side.corpus.offsets, locale: language.bcp47
+    ) { spellings[Int($0)] }
+    try builder.write(to: path)
+    return try Truecaser(path: path)
   }
 
   /// Gives every sentence its usual casing, and cuts words into pieces where `subwords` is given.

@@ -4,7 +4,7 @@ internal import Decoding
 private import Foundation
 internal import LanguageModeling
 internal import PhraseModeling
-public import Storage
+internal import Storage
 public import Text
 internal import Tokens
 internal import Tuning
@@ -18,7 +18,7 @@ public struct Trainer {
   public let options: TrainingOptions
   public let threads: Int
   private let progress: any ProgressReporter
-  private var report = TrainingReport()
+  private let log = TrainingLog()
 
   public init(
     source: LanguageTag, target: LanguageTag, options: TrainingOptions = TrainingOptions(),
@@ -34,16 +34,16 @@ public struct Trainer {
   /// Trains on `data` and writes the model to `path`, which appears when it is complete.
   ///
   /// - Throws: `TrainingError`.
-  public mutating func train(
+  public func train(
     _ data: TrainingData, name: String, to path: String
   ) throws(TrainingError) -> TrainingReport {
-    report = TrainingReport()
+    log.report = TrainingReport()
     do {
       let directory = try AtomicDirectory(destination: path)
       let manifest = try build(data, name: name, in: directory)
       try write(manifest, data, in: directory)
       try directory.commit()
-      return report
+      return log.report
     } catch let error as TrainingError {
       throw error
     } catch let error as StorageError {
@@ -55,11 +55,11 @@ public struct Trainer {
 
   // MARK: Stages
 
-  private mutating func build(
+  private func build(
     _ data: TrainingData, name: String, in directory: AtomicDirectory
   ) throws -> ModelManifest {
     let folder = directory.temporaryPath
-    let text = try time("Text") { try prepareText(data) }
+    let text = try time("Text") { try prepareText(data, folder) }
     let bitext = filter(text, data)
     guard bitext.source.sentenceCount > 0 else {
       throw TrainingError.noPairs("no sentence pair has words on both sides within the length limits")
@@ -67,14 +67,10 @@ public struct Trainer {
     try time("Files") {
       try text.source.vocabulary.write(to: "\(folder)/\(ModelFiles.sourceVocabulary)")
       try text.target.vocabulary.write(to: "\(folder)/\(ModelFiles.targetVocabulary)")
-      try text.sourceCasing.write(to: "\(folder)/\(ModelFiles.sourceCasing)")
-      try text.targetCasing.write(to: "\(folder)/\(ModelFiles.targetCasing)")
-      try text.sourceSubwords?.write(to: "\(folder)/\(ModelFiles.sourceSubwords)")
-      try text.targetSubwords?.write(to: "\(folder)/\(ModelFiles.targetSubwords)")
     }
     try checkCancellation()
     let alignment = time("Alignment") { align(bitext, text) }
-    report.alignmentLinks = alignment.links.count
+    log.report.alignmentLinks = alignment.links.count
     try checkCancellation()
     try time("Phrase index") {
       let builder = IndexedBitextBuilder(
@@ -89,16 +85,16 @@ public struct Trainer {
       let estimator = KneserNeyEstimator(order: options.languageModelOrder, threads: threads)
       let estimated = try estimator.estimate(
         [text.target.corpus], vocabularySize: text.target.vocabulary.count, progress: progress)
-      report.languageModelNGrams = estimated.counts
+      log.report.languageModelNGrams = estimated.counts
       try LanguageModelWriter.write(estimated, to: "\(folder)/\(ModelFiles.languageModel)")
     }
     try checkCancellation()
-    report.pairs = bitext.source.sentenceCount
-    report.sourceTokens = bitext.source.tokens.count
-    report.targetTokens = bitext.target.tokens.count
-    report.sourceVocabulary = text.source.vocabulary.count
-    report.targetVocabulary = text.target.vocabulary.count
-    var manifest = manifest(data, name: name, text)
+    log.report.pairs = bitext.source.sentenceCount
+    log.report.sourceTokens = bitext.source.tokens.count
+    log.report.targetTokens = bitext.target.tokens.count
+    log.report.sourceVocabulary = text.source.vocabulary.count
+    log.report.targetVocabulary = text.target.vocabulary.count
+    var manifest = manifest(data, name: name)
     if let tuning = data.tuning, !tuning.source.isEmpty {
       try write(manifest, data, in: directory)
       try time("Tuning") { try tune(tuning, &manifest, folder) }
@@ -109,44 +105,42 @@ public struct Trainer {
   private struct PreparedText {
     var source: PreparedSide
     var target: PreparedSide
-    var sourceCasing: Truecaser
-    var targetCasing: Truecaser
-    var sourceSubwords: SubwordModel?
-    var targetSubwords: SubwordModel?
   }
 
   /// The parallel part of both sides comes first; what follows in the target is monolingual.
-  private func prepareText(_ data: TrainingData) throws -> PreparedText {
+  private func prepareText(_ data: TrainingData, _ folder: String) throws -> PreparedText {
     let sourceLines = data.corpora.flatMap(\.source)
     let targetLines = data.corpora.flatMap(\.target) + data.monolingual
     progress.begin(stage: "Preparing text", total: sourceLines.count + targetLines.count)
     defer { progress.end() }
-    let (source, sourceCasing, sourceSubwords) = try prepare(
-      sourceLines, source, subwords: options.sourceSubwords)
-    let (target, targetCasing, targetSubwords) = try prepare(
-      targetLines, target, subwords: options.targetSubwords)
     return PreparedText(
-      source: source, target: target, sourceCasing: sourceCasing, targetCasing: targetCasing,
-      sourceSubwords: sourceSubwords, targetSubwords: targetSubwords)
+      source: try prepare(
+        sourceLines, source, casing: "\(folder)/\(ModelFiles.sourceCasing)",
+        subwords: options.sourceSubwords.map { ($0, "\(folder)/\(ModelFiles.sourceSubwords)") }),
+      target: try prepare(
+        targetLines, target, casing: "\(folder)/\(ModelFiles.targetCasing)",
+        subwords: options.targetSubwords.map { ($0, "\(folder)/\(ModelFiles.targetSubwords)") }))
   }
 
+  /// Tokenizes a side, and learns and applies its casing and, where they are wanted, its subwords.
   private func prepare(
-    _ lines: [String], _ language: LanguageTag, subwords: Int?
-  ) throws -> (PreparedSide, Truecaser, SubwordModel?) {
+    _ lines: [String], _ language: LanguageTag, casing casingPath: String,
+    subwords: (size: Int, path: String)?
+  ) throws -> PreparedSide {
     let preparation = SidePreparation(
       processor: try TextProcessor(language: language), language: language, threads: threads)
     let raw = preparation.tokenize(lines, progress: progress)
-    let casing = preparation.learnCasing(of: raw)
-    var side = preparation.apply(casing, subwords: nil, to: raw)
-    guard let subwords else { return (side, casing, nil) }
+    let casing = try preparation.learnCasing(of: raw, path: casingPath)
+    let side = preparation.apply(casing, subwords: nil, to: raw)
+    guard let subwords else { return side }
     var counts = [Int](repeating: 0, count: side.vocabulary.count)
     for token in side.corpus.tokens { counts[Int(token)] += 1 }
     let words = (SpecialToken.count..<max(SpecialToken.count, counts.count)).map {
       (word: side.vocabulary.spelling(of: TokenID($0)), count: counts[$0])
     }
-    let model = SubwordTrainer(vocabularySize: subwords).train(words)
-    side = preparation.apply(casing, subwords: model, to: raw)
-    return (side, casing, model)
+    let trainer = SubwordTrainer(options: .init(method: .bytePair, vocabularySize: subwords.size))
+    try trainer.train(words, to: subwords.path)
+    return preparation.apply(casing, subwords: try SubwordModel(path: subwords.path), to: raw)
   }
 
   private struct FilteredBitext {
@@ -156,7 +150,7 @@ public struct Trainer {
   }
 
   /// Leaves out pairs that are empty, too long or too unequal, counted in tokens.
-  private mutating func filter(_ text: PreparedText, _ data: TrainingData) -> FilteredBitext {
+  private func filter(_ text: PreparedText, _ data: TrainingData) -> FilteredBitext {
     var result = FilteredBitext()
     var pair = 0
     for (index, corpus) in data.corpora.enumerated() {
@@ -164,16 +158,16 @@ public struct Trainer {
         defer { pair += 1 }
         let (f, e) = (text.source.corpus[pair], text.target.corpus[pair])
         guard !f.isEmpty, !e.isEmpty else {
-          report.pairsEmpty += 1
+          log.report.pairsEmpty += 1
           continue
         }
         guard max(f.count, e.count) <= options.maximumSentenceLength else {
-          report.pairsTooLong += 1
+          log.report.pairsTooLong += 1
           continue
         }
         let ratio = Double(max(f.count, e.count)) / Double(min(f.count, e.count))
         guard ratio <= options.maximumLengthRatio else {
-          report.pairsTooUnequal += 1
+          log.report.pairsTooUnequal += 1
           continue
         }
         result.source.append(f)
@@ -199,7 +193,7 @@ public struct Trainer {
       .symmetrized(method, threads: threads)
   }
 
-  private mutating func tune(
+  private func tune(
     _ data: TrainingData.Corpus, _ manifest: inout ModelManifest, _ folder: String
   ) throws {
     let model = try TranslationModel(path: folder)
@@ -221,12 +215,12 @@ public struct Trainer {
     manifest.weights = result.weights
     manifest.tuning = ModelManifest.TuningRecord(
       objective: set.objective.name, sentences: set.count, values: result.rounds.map(\.value))
-    report.tuning = result.rounds.map(\.value)
+    log.report.tuning = result.rounds.map(\.value)
   }
 
   // MARK: Manifest
 
-  private func manifest(_ data: TrainingData, name: String, _ text: PreparedText) -> ModelManifest {
+  private func manifest(_ data: TrainingData, name: String) -> ModelManifest {
     ModelManifest(
       name: name, sourceLanguage: source.description, targetLanguage: target.description,
       corpora: data.corpora.map { corpus in
@@ -235,17 +229,17 @@ public struct Trainer {
           checksum: Self.checksum(corpus))
       },
       training: ModelManifest.TrainingRecord(
-        pairs: report.pairs, sourceTokens: report.sourceTokens, targetTokens: report.targetTokens,
-        sourceVocabulary: report.sourceVocabulary, targetVocabulary: report.targetVocabulary,
+        pairs: log.report.pairs, sourceTokens: log.report.sourceTokens, targetTokens: log.report.targetTokens,
+        sourceVocabulary: log.report.sourceVocabulary, targetVocabulary: log.report.targetVocabulary,
         languageModelOrder: options.languageModelOrder, monolingualLines: data.monolingual.count,
         options: options),
       text: ModelManifest.TextRecord(
-        sourceSubwords: text.sourceSubwords != nil, targetSubwords: text.targetSubwords != nil),
+        sourceSubwords: options.sourceSubwords != nil, targetSubwords: options.targetSubwords != nil),
       weights: FeatureWeights(), search: options.search, phraseTable: options.phraseTable, tuning: nil,
       files: [])
   }
 
-  private mutating func write(
+  private func write(
     _ manifest: ModelManifest, _ data: TrainingData, in directory: AtomicDirectory
   ) throws {
     var manifest = manifest
@@ -257,7 +251,7 @@ public struct Trainer {
       return ModelManifest.FileRecord(
         name: name, bytes: file.count, xxh64: String(Checksum.xxh64(file.bytes), radix: 16))
     }
-    report.modelBytes = manifest.files.reduce(0) { $0 + $1.bytes }
+    log.report.modelBytes = manifest.files.reduce(0) { $0 + $1.bytes }
     try manifest.write(to: "\(folder)/\(ModelFiles.manifest)")
     try AtomicFile.write(ModelCard(manifest).markdown, to: "\(folder)/\(ModelFiles.card)")
   }
@@ -273,11 +267,11 @@ public struct Trainer {
     return String(bytes.withUnsafeBytes { Checksum.xxh64($0) }, radix: 16)
   }
 
-  private mutating func time<Result>(_ stage: String, _ body: () throws -> Result) rethrows -> Result {
+  private func time<Result>(_ stage: String, _ body: () throws -> Result) rethrows -> Result {
     let start = ContinuousClock.now
     let result = try body()
     let elapsed = ContinuousClock.now - start
-    report.stages.append(
+    log.report.stages.append(
       TrainingReport.Stage(
         name: stage,
         seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18))
@@ -287,4 +281,9 @@ public struct Trainer {
   private func checkCancellation() throws {
     if progress.isCancelled { throw TrainingError.cancelled }
   }
+}
+
+/// The report under construction; each training has its own.
+private final class TrainingLog {
+  var report = TrainingReport()
 }

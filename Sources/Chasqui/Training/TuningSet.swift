@@ -2,6 +2,7 @@ internal import Compute
 internal import Decoding
 internal import Evaluation
 internal import PhraseModeling
+internal import Text
 internal import Tuning
 
 /// The sentences on which weights are tuned: their decoder inputs, which no weight changes, and their
@@ -33,6 +34,7 @@ final class TuningSet: Sendable {
     return Parallel.map(chunks.count, threads: threads) { chunk -> [[TuningCandidate]] in
       var decoder = BeamSearchDecoder(
         languageModel: model.languageModel, weights: weights, parameters: parameters)
+      var scratch = MatchScratch()
       let lists = chunks[chunk].map { index -> [TuningCandidate] in
         guard let input = inputs[index], !progress.isCancelled else { return [] }
         let graph = decoder.search(input.options, length: input.length)
@@ -42,7 +44,7 @@ final class TuningSet: Sendable {
           }
           let text = SentenceTranslator.text(of: tokens, input, model, .default)
           return TuningCandidate(
-            features: derivation.features, statistics: metrics.statistics(of: text, sentence: index))
+            features: derivation.features, statistics: metrics.statistics(of: text, sentence: index, scratch: &scratch))
         }
       }
       progress.advance(by: chunks[chunk].count)

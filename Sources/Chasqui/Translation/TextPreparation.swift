@@ -59,7 +59,7 @@ final class TextPreparation: Sendable {
     var pieces: [String] = []
     var origins: [Int] = []
     for (index, token) in tokens.enumerated() {
-      let segments = text.tokens[index].kind == .word ? subwords.segment(token) : [token]
+      let segments = subwords.segment(token)
       pieces.append(contentsOf: segments)
       origins.append(contentsOf: repeatElement(index, count: segments.count))
     }

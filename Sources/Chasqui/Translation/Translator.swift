@@ -1,8 +1,8 @@
 public import Compute
-public import Decoding
+internal import Decoding
 private import Foundation
 internal import PhraseModeling
-public import Text
+internal import Text
 internal import Tokens
 
 /// Translates text with a model. One translator is shared by all threads; each sentence is decoded by one.

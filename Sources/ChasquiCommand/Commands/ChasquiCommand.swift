@@ -15,7 +15,7 @@ struct ChasquiCommand: ParsableCommand {
       """,
     version: Toolkit.version,
     subcommands: [
-      TrainCommand.self, TranslateCommand.self, EvaluateCommand.self, ExplainCommand.self,
-      AlignCommand.self, LanguageModelCommand.self, CorpusCommand.self, ModelsCommand.self,
+      TrainCommand.self, TranslateCommand.self, EvaluateCommand.self,
+      ExplainCommand.self, AlignCommand.self, LanguageModelCommand.self, ModelsCommand.self,
     ])
 }

@@ -3,6 +3,7 @@ internal import Chasqui
 internal import Compute
 internal import Decoding
 internal import Text
+internal import Tokens
 
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

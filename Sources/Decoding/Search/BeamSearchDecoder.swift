@@ -240,7 +240,7 @@ public struct BeamSearchDecoder: ~Copyable {
       return a.total != b.total ? a.total > b.total : $0 < $1
     }
     if heads.count > parameters.stackSize { heads.removeLast(heads.count - parameters.stackSize) }
-    if let first = heads.first, parameters.beamWidth.isFinite {
+    if let first = heads.first {
       let worst = hypotheses[Int(first)].total - parameters.beamWidth
       heads.removeAll { hypotheses[Int($0)].total < worst }
     }

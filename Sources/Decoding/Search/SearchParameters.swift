@@ -10,7 +10,7 @@ public struct SearchParameters: Sendable, Codable, Equatable {
   public var optionLimit = 20
   /// Hypotheses whose score is worse than the best of their stack by more than this are dropped
   /// (in units of the model's score).
-  public var beamWidth: Float = .infinity
+  public var beamWidth: Float = 1_000_000
 
   public init() {}
 }

@@ -1,4 +1,4 @@
-package import Tokens
+public import Tokens
 
 /// Finds the translation options of the spans of a sentence in an indexed bitext, when a sentence asks
 /// (Callison-Burch, Bannard and Schroeder 2005; Lopez 2007; Germann 2015).
@@ -23,6 +23,20 @@ public final class PhraseTable: Sendable {
   public init(bitext: IndexedBitext, parameters: Parameters = Parameters()) {
     self.bitext = bitext
     self.parameters = parameters
+  }
+
+  /// The sentence pairs whose source holds `phrase`, at most `limit`, spread evenly over all of them.
+  public func sentences(with phrase: [TokenID], limit: Int) -> [Int] {
+    guard let first = phrase.first, var interval = interval(of: first) else { return [] }
+    for (length, token) in phrase.enumerated().dropFirst() {
+      guard let narrower = narrow(interval, length: length, by: token) else { return [] }
+      interval = narrower
+    }
+    let count = min(limit, interval.count)
+    return (0..<count).map { sample in
+      let rank = interval.lower + sample * interval.count / count
+      return Int(bitext.sentenceOfSource[Int(bitext.sourceSuffixes[rank])])
+    }
   }
 
   /// The interval of ranks in the source suffix array whose places start with a phrase.
