@@ -1,85 +1,89 @@
-private import Foundation
-public import Text
-
 /// Reads parallel corpora, each as what its name says it is.
+///
+/// Languages are ISO 639-3 codes or other tags that `languages` knows.
 public struct CorpusReader: Sendable {
-  public let source: LanguageTag
-  public let target: LanguageTag
+  public let source: String
+  public let target: String
+  public var languages: LanguageMatching
+  public var options: ReadingOptions
 
-  public init(source: LanguageTag, target: LanguageTag) {
+  public init(
+    source: String, target: String, languages: LanguageMatching = .builtIn,
+    options: ReadingOptions = ReadingOptions()
+  ) {
     self.source = source
     self.target = target
+    self.languages = languages
+    self.options = options
   }
 
-  /// Reads `corpus`: `.tsv`, `.tmx`, `.po`, `.mo`, `.xlf` and `.xliff` files, or `PREFIX` for the files
-  /// `PREFIX.xxx` and `PREFIX.yyy` that are parallel line by line.
+  /// Reads the corpus at `spec` from `source` to `target`; see `read(_:)`.
+  public static func read(
+    spec: CorpusSource, source: String, target: String, languages: LanguageMatching = .builtIn,
+    options: ReadingOptions = ReadingOptions()
+  ) throws(CorpusError) -> ParallelCorpus {
+    try CorpusReader(source: source, target: target, languages: languages, options: options).read(spec)
+  }
+
+  /// Reads the corpus at `spec`: a `.tsv`, `.tmx`, `.po`, `.mo`, `.xlf` or `.xliff` file, a folder of gettext
+  /// translations such as `/usr/share/locale`, `-` for a table on standard input, or else the prefix of two
+  /// files that are parallel line by line.
   ///
-  /// - Throws: `CorpusError` with file, line and reason.
-  public func read(_ corpus: CorpusSource) throws(CorpusError) -> ParallelCorpus {
-    var result = ParallelCorpus(name: corpus.name, weight: corpus.weight)
-    switch (corpus.path as NSString).pathExtension.lowercased() {
-    case "tsv": try readTSV(corpus.path, into: &result)
-    default: try readPrefix(corpus.path, into: &result)
-    }
-    return result
-  }
-
-  // MARK: Parallel files
-
-  private func readPrefix(_ prefix: String, into corpus: inout ParallelCorpus) throws(CorpusError) {
-    let (a, b) = (try file(prefix, source), try file(prefix, target))
-    let (sources, targets) = (try TextLines.read(a), try TextLines.read(b))
-    guard sources.count == targets.count else {
+  /// - Throws: `CorpusError` with file, line, reason and advice.
+  public func read(_ spec: CorpusSource) throws(CorpusError) -> ParallelCorpus {
+    if source == target {
       throw CorpusError(
-        a, "It has \(sources.count) lines, but \(b) has \(targets.count). Parallel files have as many lines.")
+        .language, file: spec.path, "Source and target are both \(source).", advice: "Name two languages.")
     }
-    for (source, target) in zip(sources, targets) { corpus.append(source: source, target: target) }
+    var corpus = ParallelCorpus(name: spec.name, weight: spec.weight)
+    if spec.path == "-" {
+      try TSVReader(reader: self).read(path: "-", into: &corpus)
+      return corpus
+    }
+    if FileBytes.kind(spec.path).isFolder {
+      try GettextFolderReader(reader: self).read(folder: spec.path, into: &corpus)
+      return corpus
+    }
+    switch format(spec.path) {
+    case .tsv: try TSVReader(reader: self).read(path: spec.path, into: &corpus)
+    case .tmx: try TMXReader(reader: self).read(path: spec.path, into: &corpus)
+    case .po, .mo: try GettextFileReader(reader: self).read(path: spec.path, into: &corpus)
+    case .xliff: try XLIFFReader(reader: self).read(path: spec.path, into: &corpus)
+    case nil: try ParallelFilesReader(reader: self).read(prefix: spec.path, into: &corpus)
+    }
+    return corpus
   }
 
-  /// The file of `language` with `prefix`, by any of the codes of the language.
-  private func file(_ prefix: String, _ language: LanguageTag) throws(CorpusError) -> String {
-    let names = language.spellings.map { "\(prefix).\($0)" }
-    if let name = names.first(where: { FileManager.default.fileExists(atPath: $0) }) { return name }
+  /// Reads two files that are parallel line by line, whatever their names.
+  public func read(
+    sourceFile: String, targetFile: String, name: String, weight: Double = 1
+  ) throws(CorpusError) -> ParallelCorpus {
+    var corpus = ParallelCorpus(name: name, weight: weight)
+    try ParallelFilesReader(reader: self).read(source: sourceFile, target: targetFile, into: &corpus)
+    return corpus
+  }
+
+  /// Throws if the options forbid what was repaired.
+  func check(_ corpus: ParallelCorpus, file: String) throws(CorpusError) {
+    guard options.invalidText == .fail, corpus.notes.repairedPairs > 0 else { return }
     throw CorpusError(
-      names[0],
-      "There is no such file. A corpus is PREFIX.\(source.code) and PREFIX.\(target.code), or a .tsv, .tmx, .po, .mo or .xlf file."
-    )
+      .encoding, file: file, line: corpus.notes.firstRepairedLine,
+      "There are bytes that are not UTF-8 (\(corpus.notes.repairedPairs) such pairs, this is the first).",
+      advice: "Convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8.")
   }
 
-  // MARK: TSV
-
-  /// Two columns, source and target, or more under a header that names languages.
-  private func readTSV(_ path: String, into corpus: inout ParallelCorpus) throws(CorpusError) {
-    let lines = try TextLines.read(path)
-    var columns = (0, 1)
-    var first = 0
-    if let header = lines.first?.split(separator: "\t", omittingEmptySubsequences: false) {
-      let languages = header.map { try? LanguageTag(String($0)) }
-      if let a = languages.firstIndex(where: { $0?.code == source.code }),
-        let b = languages.firstIndex(where: { $0?.code == target.code })
-      {
-        columns = (a, b)
-        first = 1
-      }
-    }
-    for index in first..<max(first, lines.count) where !lines[index].isEmpty {
-      let fields = lines[index].split(separator: "\t", omittingEmptySubsequences: false)
-      guard fields.count > max(columns.0, columns.1) else {
-        throw CorpusError(
-          path, line: index + 1,
-          "It has \(fields.count) column(s), but column \(max(columns.0, columns.1) + 1) is needed. Columns are separated by tabs."
-        )
-      }
-      corpus.append(source: String(fields[columns.0]), target: String(fields[columns.1]))
-    }
+  /// The error for a file that has no pairs in the two languages.
+  func noPairs(_ file: String, found: Set<String>) -> CorpusError {
+    let names = found.sorted().prefix(12).joined(separator: ", ")
+    return CorpusError(
+      .language, file: file, "There are no pairs for \(source) and \(target) in it.",
+      advice: names.isEmpty
+        ? "It names no languages; check that it is complete." : "Its languages are: \(names).")
   }
-}
 
-extension LanguageTag {
-  /// The codes under which files of the language may be named, the usual one first.
-  var spellings: [String] {
-    var result = [code, description, bcp47]
-    result += ["aym": ["ay", "ayr"], "grn": ["gn", "gug"], "quy": ["qu", "que"]][code] ?? []
-    return result
+  private func format(_ path: String) -> CorpusFormat? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    return CorpusFormat(fileExtension: String(name[dot...].dropFirst()))
   }
 }
