@@ -1,0 +1,58 @@
+/// How corpora are read where there is a choice.
+public struct ReadingOptions: Sendable, Equatable {
+  /// What becomes of bytes that are not UTF-8.
+  public enum InvalidText: Sendable, Equatable {
+    /// They become U+FFFD; `ReadingNotes` counts them.
+    case repair
+    /// They are an error that names the line.
+    case fail
+  }
+
+  /// What becomes of the codes inside a segment of TMX or XLIFF, such as `<ph>&lt;br/&gt;</ph>`.
+  public enum InlineMarkup: Sendable, Equatable {
+    /// They are dropped; text that they surround stays.
+    case drop
+    /// What they contain becomes text.
+    case text
+  }
+
+  /// What becomes of accelerator keys and wrapped lines in the strings of programs.
+  public enum SoftwareStrings: Sendable, Equatable {
+    /// Accelerators are dropped, and lines become segments where both sides have as many.
+    case clean
+    /// Nothing, except that line ends become spaces.
+    case verbatim
+  }
+
+  /// Which units of an XLIFF file are read. None is read without a target.
+  public enum XLIFFUnits: Sendable, Equatable {
+    /// Those with a target in any state.
+    case all
+    /// Those whose state does not say that they are unfinished.
+    case translated
+    /// Those that are approved, signed off or final.
+    case approved
+  }
+
+  public var invalidText = InvalidText.repair
+  public var inlineMarkup = InlineMarkup.drop
+  public var softwareStrings = SoftwareStrings.clean
+  public var xliffUnits = XLIFFUnits.translated
+  /// The columns of source and target in a TSV file without a header, from 1.
+  public var columns = TSVColumns(source: 1, target: 2)
+  /// The language of the `msgid` in gettext files.
+  public var messageLanguage = "eng"
+
+  public init() {}
+}
+
+/// The columns of source and target in a TSV file, from 1.
+public struct TSVColumns: Sendable, Equatable {
+  public var source: Int
+  public var target: Int
+
+  public init(source: Int, target: Int) {
+    self.source = source
+    self.target = target
+  }
+}

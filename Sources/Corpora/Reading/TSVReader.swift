@@ -1,0 +1,91 @@
+/// Reads tables with a row for each pair and tabs between the columns.
+///
+/// A tab always ends a cell and a line end always ends a row; quotation marks are text, as in the files of
+/// Tatoeba, OPUS and ParaCrawl. A first row in which one cell is a tag of the source language and another one
+/// of the target language is a header, and so is one that begins with `source` and `target`. Without a header
+/// the columns are those of the options. Blank rows are skipped, further columns ignored.
+struct TSVReader {
+  let reader: CorpusReader
+
+  func read(path: String, into corpus: inout ParallelCorpus) throws(CorpusError) {
+    let bytes = try FileBytes.load(path)
+    let start = try FileBytes.textStart(bytes, file: path)
+    var columns = (reader.options.columns.source - 1, reader.options.columns.target - 1)
+    guard columns.0 >= 0, columns.1 >= 0, columns.0 != columns.1 else {
+      throw CorpusError(
+        .argument, file: path, "The columns \(columns.0 + 1) and \(columns.1 + 1) are not two of a table.",
+        advice: "Columns are counted from 1.")
+    }
+    var narrow: (line: Int, columns: Int)?
+    bytes.withUnsafeBytes { buffer in
+      var rows = LineScanner(buffer, from: start)
+      corpus.reserve(buffer.count / 64, sourceBytes: buffer.count / 2, targetBytes: buffer.count / 2)
+      while let row = rows.next() {
+        if rows.count == 1, let header = header(row) {
+          columns = header
+          continue
+        }
+        guard let source = cell(row, columns.0), let target = cell(row, columns.1) else {
+          if row.allSatisfy({ $0 == 0x20 || $0 == 9 || $0 == 0 }) { continue }
+          narrow = (rows.count, row.reduce(1) { $0 + ($1 == 9 ? 1 : 0) })
+          break
+        }
+        corpus.append(source: source, target: target, line: rows.count)
+      }
+    }
+    if let narrow {
+      throw CorpusError(
+        .malformed, file: path, line: narrow.line,
+        "The row has \(narrow.columns) column\(narrow.columns == 1 ? "" : "s"), but column "
+          + "\(max(columns.0, columns.1) + 1) is needed.",
+        advice: "Separate source and target by one tab.")
+    }
+    try reader.check(corpus, file: path)
+  }
+
+  /// The columns that a first row names; nil if it is no header.
+  private func header(_ row: UnsafeRawBufferPointer) -> (Int, Int)? {
+    guard row.count < 1000 else { return nil }
+    let cells = row.split(separator: 9, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self).trimmingSpaces() }
+    let columns = (column(of: reader.source, cells), column(of: reader.target, cells))
+    if let source = columns.0, let target = columns.1 { return (source, target) }
+    let lowercase = cells.map { $0.lowercased() }
+    for names in [("source", "target"), ("src", "tgt"), ("src", "trg")] {
+      if let source = lowercase.firstIndex(of: names.0), let target = lowercase.firstIndex(of: names.1) {
+        return (source, target)
+      }
+    }
+    return nil
+  }
+
+  private func column(of language: String, _ cells: [String]) -> Int? {
+    var result: (column: Int, fit: LanguageMatching.Fit)?
+    for (column, cell) in cells.enumerated() where cell.utf8.count <= 12 {
+      let fit = cell == language ? .exact : reader.languages.fit(wanted: language, found: cell)
+      if fit > (result?.fit ?? .none) { result = (column, fit) }
+    }
+    return result?.column
+  }
+
+  private func cell(_ row: UnsafeRawBufferPointer, _ column: Int) -> UnsafeRawBufferPointer? {
+    var start = 0
+    var left = column
+    for index in 0..<row.count where row[index] == 9 {
+      if left == 0 { return UnsafeRawBufferPointer(rebasing: row[start..<index]) }
+      left -= 1
+      start = index + 1
+    }
+    return left == 0 ? UnsafeRawBufferPointer(rebasing: row[start...]) : nil
+  }
+}
+
+extension String {
+  /// The string without the spaces at its ends.
+  func trimmingSpaces() -> String {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
