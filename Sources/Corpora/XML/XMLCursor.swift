@@ -69,7 +69,13 @@ final class XMLCursor {
   /// The number of elements around the current node.
   var depth: Int { Int(xmlTextReaderDepth(reader)) }
 
-  var line: Int { Int(xmlTextReaderGetParserLineNumber(reader)) }
+  /// The line of the current node; beyond line 65,534, which is as far as nodes count, that of the parser,
+  /// which reads ahead a little.
+  var line: Int {
+    let parser = Int(xmlTextReaderGetParserLineNumber(reader))
+    let node = xmlTextReaderCurrentNode(reader).map { Int(xmlGetLineNo($0)) } ?? 0
+    return node > 0 && node < 65_535 && parser < 65_535 ? node : parser
+  }
 
   /// An attribute of the current element, by its name with prefix.
   func attribute(_ name: String) -> String? {
