@@ -1,64 +1,60 @@
-public import Compute
+internal import Compute
 
 /// Scores the translations of a test set.
-public struct Evaluator: Sendable {
-  /// A score with all that is needed to cite it.
-  public struct Score: Sendable, Codable {
-    public var name: String
-    public var value: Double
-    public var signature: String
-    /// Half the width of the 95 % confidence interval by bootstrap resampling, and the mean of the samples.
-    public var mean: Double?
-    public var interval: Double?
-  }
-
-  public let metrics: [any Metric]
-  public let threads: Int
-
-  public init(metrics: [any Metric], threads: Int = Parallel.coreCount) {
-    self.metrics = metrics
-    self.threads = threads
-  }
-
-  /// For each metric, the statistics of each segment.
-  public func statistics(hypotheses: [String], references: [[String]]) -> [[[Float]]] {
-    metrics.map { metric in
-      let chunks = Parallel.chunks(hypotheses.count, size: 64)
-      return Parallel.map(chunks.count, threads: threads) { chunk in
-        var scratch = MatchScratch()
-        return chunks[chunk].map { index in
-          metric.prepare(references.map { $0[index] }).statistics(hypotheses[index], scratch: &scratch)
-        }
-      }.flatMap { $0 }
-    }
-  }
-
-  /// The scores of a corpus.
+public enum Evaluator {
+  /// The scores of a corpus, one for each metric.
   ///
   /// - Parameters:
   ///   - references: one list for each reference, as long as `hypotheses`.
-  ///   - resamples: how many bootstrap samples the confidence interval is computed from; 0 for none.
-  public func scores(hypotheses: [String], references: [[String]], resamples: Int = 0) -> [Score] {
-    let statistics = statistics(hypotheses: hypotheses, references: references)
-    return zip(metrics, statistics).map { metric, segments in
-      var score = Score(
-        name: metric.name, value: metric.score(Self.sum(segments, metric.statisticCount)),
-        signature: metric.signature)
-      if resamples > 0, !segments.isEmpty {
-        let samples = Bootstrap(resamples: resamples).scores(segments, metric)
-        let sorted = samples.sorted()
-        score.mean = samples.reduce(0, +) / Double(samples.count)
-        score.interval =
-          (sorted[min(sorted.count - 1, sorted.count * 975 / 1000)] - sorted[sorted.count * 25 / 1000]) / 2
-      }
-      return score
+  ///   - bootstrap: how to estimate confidence intervals; nil for none.
+  /// - Throws: if there are no translations or references, or they are not as many.
+  public static func corpus(
+    metrics: [any Metric], hypotheses: [String], references: [[String]], bootstrap: Bootstrap? = nil,
+    threads: Int = 1
+  ) throws(EvaluationError) -> [Score] {
+    var scores: [Score] = []
+    for metric in metrics {
+      let segments = try statistics(metric, hypotheses: hypotheses, references: references, threads: threads)
+      let confidence = bootstrap?.confidence(metric, segments, threads: threads)
+      let signature = metric.signature.with(references: references.count, bootstrap: bootstrap)
+      scores.append(score(metric, segments, signature, confidence))
     }
+    return scores
   }
 
-  /// The sums of the statistics of `segments`.
-  public static func sum(_ segments: [[Float]], _ count: Int) -> [Double] {
-    var sums = [Double](repeating: 0, count: count)
-    for segment in segments { for index in 0..<count { sums[index] += Double(segment[index]) } }
-    return sums
+  /// The score of one segment; for BLEU, `BLEU.sentence` is the metric to use.
+  public static func segment(_ metric: any Metric, hypothesis: String, references: [String]) -> Score {
+    let statistics = metric.statistics(hypothesis: hypothesis, references: references)
+    return score(metric, [statistics], metric.signature.with(references: references.count), nil)
+  }
+
+  /// The statistics of each segment of a corpus.
+  ///
+  /// - Parameter references: one list for each reference, as long as `hypotheses`.
+  /// - Throws: if there are no translations or references, or they are not as many.
+  public static func statistics(
+    _ metric: any Metric, hypotheses: [String], references: [[String]], threads: Int = 1
+  ) throws(EvaluationError) -> [SegmentStatistics] {
+    if hypotheses.isEmpty { throw .noHypotheses }
+    if references.isEmpty { throw .noReferences }
+    for (index, list) in references.enumerated() where list.count != hypotheses.count {
+      throw .reference(index, has: list.count, not: hypotheses.count)
+    }
+    let chunks = Parallel.chunks(hypotheses.count, size: 32)
+    return Parallel.map(chunks.count, threads: threads) { chunk in
+      chunks[chunk].map { index in
+        metric.statistics(hypothesis: hypotheses[index], references: references.map { $0[index] })
+      }
+    }.flatMap { $0 }
+  }
+
+  static func score(
+    _ metric: any Metric, _ segments: [SegmentStatistics], _ signature: Signature,
+    _ confidence: ConfidenceInterval?
+  ) -> Score {
+    let total = segments.reduce(into: SegmentStatistics.zero) { $0 += $1 }
+    return Score(
+      name: metric.name, value: metric.score(total), signature: signature, confidence: confidence,
+      details: metric.details(total))
   }
 }

@@ -1,51 +1,67 @@
 internal import Compute
 
-/// Bootstrap resampling of a test set (Koehn 2004): how far a score, or a difference, depends on the choice of
-/// sentences.
-public struct Bootstrap: Sendable {
-  public let resamples: Int
-  public let seed: UInt64
+/// Bootstrap resampling of a test set (Koehn 2004): what scores it would have given with other segments of
+/// the same kind.
+///
+/// The same seed draws the same segments as sacreBLEU does, whatever the number of threads.
+public struct Bootstrap: Sendable, Hashable {
+  /// How many test sets are drawn.
+  public var samples: Int
+  public var seed: UInt64
 
-  public init(resamples: Int = 1000, seed: UInt64 = 12345) {
-    self.resamples = resamples
+  public init(samples: Int = 1000, seed: UInt64 = 12345) {
+    self.samples = samples
     self.seed = seed
   }
 
-  /// The score of each resampled test set.
-  public func scores(_ segments: [[Float]], _ metric: any Metric) -> [Double] {
-    (0..<resamples).map { sample in
-      var random = RandomSource(seed: seed, stream: UInt64(sample))
-      var sums = [Double](repeating: 0, count: metric.statisticCount)
-      for _ in segments.indices {
-        let segment = segments[Int(random.next(below: UInt32(segments.count)))]
-        for index in sums.indices { sums[index] += Double(segment[index]) }
+  /// The mean and 95 % confidence interval of the score of `segments`; nil if there is nothing to resample.
+  public func confidence(
+    _ metric: any Metric, _ segments: [SegmentStatistics], threads: Int = 1
+  ) -> ConfidenceInterval? {
+    let scores = scores(metric, [segments], threads: threads)[0]
+    return scores.isEmpty ? nil : ConfidenceInterval(scores)
+  }
+
+  /// For each system the score of each resample; all systems are resampled alike.
+  ///
+  /// - Parameter systems: the statistics of the same segments, as many for each system.
+  func scores(_ metric: any Metric, _ systems: [[SegmentStatistics]], threads: Int) -> [[Double]] {
+    let count = systems.first?.count ?? 0
+    let width = metric.statisticCount
+    guard count > 0, samples > 0, count < UInt32.max else { return systems.map { _ in [] } }
+    let tables = systems.map { $0.flatMap { $0.padded(to: width) } }
+    var random = NumPyRandom(seed: seed)
+    var scores: [[Double]] = systems.map { _ in [] }
+    // One stream of numbers serves all resamples, so they are drawn here, a few at a time, and summed on
+    // all threads.
+    let batch = max(1, min(samples, 4_000_000 / count))
+    for range in Parallel.chunks(samples, size: batch) {
+      let indices = (0..<(range.count * count)).map { _ in random.next(below: UInt32(count)) }
+      let results = Parallel.map(range.count, threads: threads) { sample in
+        let drawn = (sample * count)..<((sample + 1) * count)
+        return tables.map { metric.score(Self.sum($0, width, indices, drawn)) }
       }
-      return metric.score(sums)
+      for result in results {
+        for (system, score) in result.enumerated() { scores[system].append(score) }
+      }
     }
+    return scores
   }
 
-  /// The comparison of a system with a baseline on the same resampled test sets.
-  public struct Comparison: Sendable, Codable {
-    public var system: Double
-    public var baseline: Double
-    /// The share of samples, centred on no difference, whose difference is at least the real one.
-    public var pValue: Double
-    /// The 95 % interval of the difference.
-    public var lower: Double
-    public var upper: Double
-  }
-
-  /// Paired: both systems are resampled alike.
-  public func compare(system: [[Float]], baseline: [[Float]], _ metric: any Metric) -> Comparison {
-    precondition(system.count == baseline.count, "both systems translated the same test set")
-    let a = metric.score(Evaluator.sum(system, metric.statisticCount))
-    let b = metric.score(Evaluator.sum(baseline, metric.statisticCount))
-    let differences = zip(scores(system, metric), scores(baseline, metric)).map { $0 - $1 }
-    let mean = differences.reduce(0, +) / Double(max(1, differences.count))
-    let extreme = differences.filter { abs($0 - mean) + 1e-12 >= abs(a - b) }.count
-    let sorted = differences.sorted()
-    return Comparison(
-      system: a, baseline: b, pValue: Double(extreme + 1) / Double(differences.count + 1),
-      lower: sorted[sorted.count * 25 / 1000], upper: sorted[min(sorted.count - 1, sorted.count * 975 / 1000)])
+  private static func sum(
+    _ table: [Double], _ width: Int, _ indices: [UInt32], _ drawn: Range<Int>
+  ) -> SegmentStatistics {
+    var total = [Double](repeating: 0, count: width)
+    total.withUnsafeMutableBufferPointer { total in
+      table.withUnsafeBufferPointer { table in
+        indices.withUnsafeBufferPointer { indices in
+          for place in drawn {
+            let row = Int(indices[place]) &* width
+            for column in 0..<width { total[column] += table[row &+ column] }
+          }
+        }
+      }
+    }
+    return SegmentStatistics(total)
   }
 }
