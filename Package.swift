@@ -15,11 +15,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
 }
 
 /// The tests of the module `name`, with the test kit.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.init(stringLiteral: name), "ChasquiTestSupport"] + dependencies,
-    exclude: [],
+    exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -74,7 +74,7 @@ let package = Package(
     tests("Compute"),
     tests("Tokens"),
     tests("Text"),
-    tests("Evaluation"),
+    tests("Evaluation", exclude: ["Fixtures/make_golden.py"]),
     tests("Corpora", ["Text", "Tokens"]),
     tests("Alignment", ["Tokens"]),
     tests("LanguageModeling", ["Tokens", "Storage"]),
