@@ -53,9 +53,15 @@ struct SentenceExceptions: Sendable {
     guard let first = word.first else { return false }
     let key = word.lowercased()
     if titles.contains(key) { return true }
-    if counted.contains(key), let next = rest.first, next.isNumber || "IVXLC".contains(next) { return true }
+    if counted.contains(key), isNumber(rest.prefix { $0.isNumber || $0.isLetter }) { return true }
     if isInitial(word, first) || isAcronym(word) || isPlural(word, rest) { return true }
     return isListNumber(stem[...].drop(while: \.isWhitespace))
+  }
+
+  /// Begins with a digit, or is a Roman number.
+  private func isNumber(_ word: Substring) -> Bool {
+    guard let first = word.first else { return false }
+    return first.isNumber || word.allSatisfy { "IVXLC".contains($0) }
   }
 
   /// `J.` of J. K. Rowling.
