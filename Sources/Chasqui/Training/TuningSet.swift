@@ -34,7 +34,7 @@ final class TuningSet: Sendable {
     return Parallel.map(chunks.count, threads: threads) { chunk -> [[TuningCandidate]] in
       var decoder = BeamSearchDecoder(
         languageModel: model.languageModel, weights: weights, parameters: parameters)
-      var scratch = MatchScratch()
+      var scorers = TuningMetrics.Scorers()
       let lists = chunks[chunk].map { index -> [TuningCandidate] in
         guard let input = inputs[index], !progress.isCancelled else { return [] }
         let graph = decoder.search(input.options, length: input.length)
@@ -44,7 +44,7 @@ final class TuningSet: Sendable {
           }
           let text = SentenceTranslator.text(of: tokens, input, model, .default)
           return TuningCandidate(
-            features: derivation.features, statistics: metrics.statistics(of: text, sentence: index, scratch: &scratch))
+            features: derivation.features, statistics: metrics.statistics(of: text, sentence: index, scorers: &scorers))
         }
       }
       progress.advance(by: chunks[chunk].count)

@@ -60,10 +60,11 @@ struct AlignCommand: ParsableCommand {
   }
 
   func run() throws {
-    let reader = CorpusReader(source: try LanguageTag(source), target: try LanguageTag(target))
+    let (sourceLanguage, targetLanguage) = (try LanguageTag(source), try LanguageTag(target))
+    let reader = CorpusReader(source: sourceLanguage.code, target: targetLanguage.code)
     let corpus = try reader.read(CorpusSource(corpus))
     let aligner = CorpusAligner(
-      source: reader.source, target: reader.target, isTokenized: tokenized,
+      source: sourceLanguage, target: targetLanguage, isTokenized: tokenized,
       prefix: prefix > 0 ? prefix : nil, seed: seed, threads: threads)
     let result = try aligner.align(corpus.source, corpus.target, progress: TerminalProgress())
     let joined = result.links.symmetrized(Symmetrization(rawValue: method)!, threads: threads)

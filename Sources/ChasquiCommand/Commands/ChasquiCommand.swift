@@ -16,6 +16,6 @@ struct ChasquiCommand: ParsableCommand {
     version: Toolkit.version,
     subcommands: [
       TrainCommand.self, TranslateCommand.self, EvaluateCommand.self,
-      ExplainCommand.self, AlignCommand.self, LanguageModelCommand.self, ModelsCommand.self,
+      CorpusCommand.self, ExplainCommand.self, AlignCommand.self, LanguageModelCommand.self, ModelsCommand.self,
     ])
 }

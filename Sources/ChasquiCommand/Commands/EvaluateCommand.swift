@@ -45,6 +45,9 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Write the translations to this file.")
   var save: String?
 
+  @Flag(help: "Also compute TER, which takes longer.")
+  var ter = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -63,27 +66,17 @@ struct EvaluateCommand: ParsableCommand {
         "Reference \(index + 1) has \(list.count) lines, the translation has \(hypotheses.count). They must be as many.")
     }
     if let save { try AtomicOutput.write(hypotheses.joined(separator: "\n") + "\n", to: save) }
-    let count = references.count
-    let evaluator = Evaluator(
-      metrics: [BLEU(referenceCount: count), ChrF(wordOrder: 0, referenceCount: count), ChrF(wordOrder: 2, referenceCount: count)],
-      threads: threads)
-    let scores = evaluator.scores(hypotheses: hypotheses, references: references, resamples: resamples)
+    let metrics: [any Metric] =
+      [BLEU(), ChrF(wordOrder: 0), ChrF(wordOrder: 2)] + (ter ? [TER()] : [])
+    let scores = try Evaluator.corpus(
+      metrics: metrics, hypotheses: hypotheses, references: references,
+      bootstrap: resamples > 0 ? Bootstrap(samples: resamples) : nil, threads: threads)
     if json {
-      Console.output(try JSONOutput.pretty(scores))
+      Console.output(try JSONOutput.pretty(scores.map(ScoreJSON.init)))
     } else {
-      for score in scores {
-        var line = "\(score.name)|\(score.signature) = \(Self.rounded(score.value))"
-        if let mean = score.mean, let interval = score.interval {
-          line += " (μ = \(Self.rounded(mean)) ± \(Self.rounded(interval)))"
-        }
-        Console.output(line + "\n")
-      }
-      let bleu = BLEU()
-      let sums = Evaluator.sum(
-        evaluator.statistics(hypotheses: hypotheses, references: references)[0], bleu.statisticCount)
-      Console.output("length ratio = \(Self.rounded(bleu.details(sums).ratio * 100)) %\n")
+      for score in scores { Console.output("\(score)\n") }
     }
-    if let baseline { try compare(hypotheses, with: baseline, references, evaluator) }
+    if let baseline { try compare(hypotheses, with: baseline, references, metrics) }
   }
 
   private func translations() throws -> ([String], [[String]]) {
@@ -91,7 +84,7 @@ struct EvaluateCommand: ParsableCommand {
       return (try Console.lines(of: hypothesis), try reference.map { try Console.lines(of: $0) })
     }
     let model = try TranslationModel(path: ModelStore().path(of: model!))
-    let corpus = try CorpusReader(source: model.sourceLanguage, target: model.targetLanguage)
+    let corpus = try CorpusReader(source: model.sourceLanguage.code, target: model.targetLanguage.code)
       .read(CorpusSource(test!))
     var request = TranslationRequest()
     if let convention { request.convention = OutputConvention(name: convention) }
@@ -109,21 +102,35 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func compare(
-    _ hypotheses: [String], with path: String, _ references: [[String]], _ evaluator: Evaluator
+    _ hypotheses: [String], with path: String, _ references: [[String]], _ metrics: [any Metric]
   ) throws {
-    let other = try Console.lines(of: path)
-    guard other.count == hypotheses.count else {
-      throw CommandFailure("\(path) has \(other.count) lines, the translation has \(hypotheses.count). They must be as many.")
-    }
-    let a = evaluator.statistics(hypotheses: hypotheses, references: references)
-    let b = evaluator.statistics(hypotheses: other, references: references)
-    for (index, metric) in evaluator.metrics.enumerated() {
-      let result = Bootstrap(resamples: max(1, resamples)).compare(system: a[index], baseline: b[index], metric)
+    let comparisons = try PairedBootstrap(Bootstrap(samples: max(1, resamples))).compare(
+      metrics, system: hypotheses, baseline: try Console.lines(of: path), references: references,
+      threads: threads)
+    for comparison in comparisons {
       Console.output(
-        "\(metric.name): \(Self.rounded(result.system)) against \(Self.rounded(result.baseline)), difference "
-          + "[\(Self.rounded(result.lower)), \(Self.rounded(result.upper))], p = \(result.pValue)\n")
+        "\(comparison.system.name): \(Self.rounded(comparison.system.value)) against "
+          + "\(Self.rounded(comparison.baseline.value)), difference \(Self.rounded(comparison.difference.mean)) ± "
+          + "\(Self.rounded(comparison.difference.halfWidth)), p = \(comparison.pValue)\n")
     }
   }
 
   private static func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+}
+
+/// What `--json` prints for a score.
+private struct ScoreJSON: Encodable {
+  let name: String
+  let score: Double
+  let signature: String
+  let mean: Double?
+  let interval: Double?
+
+  init(_ score: Score) {
+    name = score.name
+    self.score = score.value
+    signature = "\(score.signature)"
+    mean = score.confidence?.mean
+    interval = score.confidence?.halfWidth
+  }
 }

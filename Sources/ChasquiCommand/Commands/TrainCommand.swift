@@ -76,7 +76,8 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     TerminalProgress.catchInterrupts()
-    let reader = CorpusReader(source: try LanguageTag(source), target: try LanguageTag(target))
+    let (sourceLanguage, targetLanguage) = (try LanguageTag(source), try LanguageTag(target))
+    let reader = CorpusReader(source: sourceLanguage.code, target: targetLanguage.code)
     var options = TrainingOptions()
     options.languageModelOrder = order
     options.seed = seed
@@ -103,7 +104,7 @@ struct TrainCommand: ParsableCommand {
       TrainingData.Corpus(name: $0.name, source: $0.source, target: $0.target)
     }
     let trainer = Trainer(
-      source: reader.source, target: reader.target, options: options, threads: threads,
+      source: sourceLanguage, target: targetLanguage, options: options, threads: threads,
       progress: TerminalProgress())
     let label = name ?? output.split(separator: "/").last.map(String.init) ?? output
     do {
