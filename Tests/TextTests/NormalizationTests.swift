@@ -53,7 +53,8 @@ import Text
 
   @Test(arguments: [
     ("grn", "circumflex", "mitã hag̃ua Ỹvy", "mitâ haĝua Ÿvy"), ("grn", "saltillo", "mba'e", "mbaꞌe"),
-    ("quy", "three-vowel", "orqo senqa", "urqu sinqa"), ("quy", "five-vowel", "urqu sinqa runa", "orqo senqa runa"),
+    ("quy", "three-vowel", "orqo senqa", "urqu sinqa"),
+    ("quy", "five-vowel", "urqu sinqa runa", "orqo senqa runa"),
     ("spa", "guillemets", "\"Hola\", dijo (\"sí\").", "«Hola», dijo («sí»)."),
     ("spa", "curly", "\"D'Onofrio\"", "“D’Onofrio”"), ("fra", "guillemets", "\"l'an\"", "«\u{A0}l’an\u{A0}»"),
     ("spa", "unheard of", "\"Hola\"", "\"Hola\""), ("deu", "curly", "\"Hallo\"", "\"Hallo\""),

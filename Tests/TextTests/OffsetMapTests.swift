@@ -11,17 +11,18 @@ import Text
     return result.tokens.map { String(decoding: bytes[$0.original], as: UTF8.self) }
   }
 
-  @Test(arguments: [
-    ("plain text", "eng", ["plain", "text"]),
-    ("  «Mba’éichapa»,  e\u{303} ĝuarã", "grn", ["«", "Mba’éichapa", "»", ",", "e\u{303}", "ĝuarã"]),
-    ("Wali jach ’ a marka", "aym", ["Wali", "jach ’ a", "marka"]),
-    ("uñt ’ añ manq ’ añ", "aym", ["uñt ’ añ", "manq ’ añ"]),
-    ("a\u{200B}b … c", "spa", ["a\u{200B}b", "…", "c"]),
-    ("porã por0Ò omo^nde", "grn", ["porã", "por0Ò", "omo^nde"]),
-    ("el ﬁn del aﬂuente", "spa", ["el", "ﬁn", "del", "aﬂuente"]),
-    ("(\u{212B}ngström) \u{1100}\u{1161}", "eng", ["(", "\u{212B}ngström", ")", "\u{1100}\u{1161}"]),
-    ("\u{FEFF}x \u{FEFF}", "eng", ["x"]),
-  ] as [(String, String, [String])])
+  @Test(
+    arguments: [
+      ("plain text", "eng", ["plain", "text"]),
+      ("  «Mba’éichapa»,  e\u{303} ĝuarã", "grn", ["«", "Mba’éichapa", "»", ",", "e\u{303}", "ĝuarã"]),
+      ("Wali jach ’ a marka", "aym", ["Wali", "jach ’ a", "marka"]),
+      ("uñt ’ añ manq ’ añ", "aym", ["uñt ’ añ", "manq ’ añ"]),
+      ("a\u{200B}b … c", "spa", ["a\u{200B}b", "…", "c"]),
+      ("porã por0Ò omo^nde", "grn", ["porã", "por0Ò", "omo^nde"]),
+      ("el ﬁn del aﬂuente", "spa", ["el", "ﬁn", "del", "aﬂuente"]),
+      ("(\u{212B}ngström) \u{1100}\u{1161}", "eng", ["(", "\u{212B}ngström", ")", "\u{1100}\u{1161}"]),
+      ("\u{FEFF}x \u{FEFF}", "eng", ["x"]),
+    ] as [(String, String, [String])])
   func tracesTokens(text: String, language: String, expected: [String]) throws {
     let result = try originals(text, language)
     // Compared as bytes: equal strings may be spelled differently.
@@ -57,7 +58,9 @@ import Text
   /// What a token comes from normalizes to the token.
   @Test(
     .enabled(if: BenchCorpora.arePresent, "the bench corpora are not beside the package"),
-    arguments: [("spa-aym", "aym"), ("spa-grn", "grn"), ("spa-quy", "quy"), ("spa-grn", "spa"), ("eng-spa", "eng")])
+    arguments: [
+      ("spa-aym", "aym"), ("spa-grn", "grn"), ("spa-quy", "quy"), ("spa-grn", "spa"), ("eng-spa", "eng"),
+    ])
   func realTokensAreTraced(pair: String, language: String) throws {
     let processor = try TextProcessor(language: LanguageTag(language))
     for line in BenchCorpora.lines("\(pair)/train.\(language)").prefix(3000) {
@@ -79,7 +82,9 @@ import Text
     var random = RandomSource(seed: 5)
     for _ in 0..<3000 {
       var view = String.UnicodeScalarView()
-      for _ in 0..<random.next(below: 30) { view.append(alphabet[Int(random.next(below: UInt32(alphabet.count)))]) }
+      for _ in 0..<random.next(below: 30) {
+        view.append(alphabet[Int(random.next(below: UInt32(alphabet.count)))])
+      }
       let text = String(view)
       let result = processor.tokenize(text)
       var end = 0

@@ -32,7 +32,8 @@ struct Tokenizer: Sendable {
   /// Appends the token that starts at `index`, and returns where it ends.
   @inline(__always)
   private func next(
-    _ base: UnsafePointer<UInt8>, _ count: Int, at index: Int, _ scanner: SpecialScanner, _ tokens: inout [Token]
+    _ base: UnsafePointer<UInt8>, _ count: Int, at index: Int, _ scanner: SpecialScanner,
+    _ tokens: inout [Token]
   ) -> Int {
     let (value, width) = UTF8Bytes.decode(base, index)
     var end = index
@@ -88,8 +89,8 @@ struct Tokenizer: Sendable {
     case right
   }
 
-  /// Between two tokens without a space the joiner goes to the one that leans on the other, else to the one that
-  /// is not a word, else to the right one.
+  /// Between two tokens without a space the joiner goes to the one that leans on the other, else to the one
+  /// that is not a word, else to the right one.
   @inline(__always)
   private func append(
     _ range: Range<Int>, _ kind: TokenKind, leaning: Leaning = .nowhere, _ tokens: inout [Token]
@@ -142,7 +143,8 @@ struct Tokenizer: Sendable {
   private func isQuoteOpen(_ base: UnsafePointer<UInt8>, before start: Int) -> Bool {
     var isOpen = false
     for index in 0..<start where base[index] == 0x27 {
-      let isOpening = index == 0 || base[index - 1] == 0x20 || table.scalarClass(UInt32(base[index - 1])) == .punctuation
+      let isOpening =
+        index == 0 || base[index - 1] == 0x20 || table.scalarClass(UInt32(base[index - 1])) == .punctuation
       if isOpening {
         isOpen = true
       } else if base[index + 1] < 0x80, table.scalarClass(UInt32(base[index + 1])) != .letter {
@@ -178,7 +180,8 @@ struct Tokenizer: Sendable {
   }
 
   /// Compares without regard to the case of ASCII letters.
-  private static func equals(_ lowercase: [UInt8], _ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
+  private static func equals(_ lowercase: [UInt8], _ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool
+  {
     guard lowercase.count == range.count else { return false }
     for offset in 0..<lowercase.count where base[range.lowerBound + offset] | 0x20 != lowercase[offset] {
       return false
