@@ -123,6 +123,10 @@ import Text
     #expect(try LanguageTag("pt-BR").description == "por-BR")
     #expect(try LanguageTag("guc").code == "guc")
     #expect(try LanguageTag("es").englishName == "Spanish")
+    #expect(try LanguageTag("es").nativeName == "español")
+    #expect(try LanguageTag("gn").nativeName == "Avañe'ẽ")
+    #expect(
+      try ["spa", "quy", "por-BR", "guc"].map { try LanguageTag($0).bcp47 } == ["es", "qu", "pt-BR", "guc"])
     #expect(throws: TextError.self) { try LanguageTag("no such thing") }
     #expect(throws: TextError.self) { try LanguageTag("") }
   }

@@ -49,8 +49,11 @@ public struct LanguageTag: Sendable, Hashable, Codable, CustomStringConvertible 
 
   public var englishName: String { name(in: "en") }
 
-  /// The name of the language in itself, where ICU has it.
-  public var nativeName: String { name(in: bcp47) }
+  /// The name of the language in itself, where it is known.
+  public var nativeName: String {
+    guard let name = Self.nativeNames[code] else { return name(in: bcp47) }
+    return region.isEmpty ? name : "\(name) (\(region))"
+  }
 
   /// The name of the language in the language of the ICU locale `display`.
   public func name(in display: String) -> String {
@@ -60,6 +63,11 @@ public struct LanguageTag: Sendable, Hashable, Codable, CustomStringConvertible 
   }
 
   private static let aliases = ["ayr": "aym", "ayc": "aym", "gug": "grn", "que": "quy", "quz": "quz"]
+  /// What ICU 72 has no locale for, or names in Spanish only.
+  private static let nativeNames = [
+    "arn": "Mapudungun", "aym": "Aymar aru", "grn": "Avañe'ẽ", "guc": "Wayuunaiki", "kek": "Q'eqchi'",
+    "nah": "Nāhuatl", "quz": "Runasimi", "shp": "Shipibo-Konibo",
+  ]
   /// The macrolanguage by which ICU names a variety.
   private static let broader = ["quy": "qu", "aym": "ay", "grn": "gn"]
 

@@ -13,18 +13,22 @@ struct SpecialScanner {
     hasAt = UnsafeBufferPointer(start: base, count: count).contains(0x40)
   }
 
-  /// The end of the URL, domain or e-mail address that starts at `index`, which is the start of a word.
+  /// The end of the URL or e-mail address that starts at `index`, which is the start of a word.
   @inline(__always)
   func address(at index: Int) -> (end: Int, kind: TokenKind)? {
-    if index > 0, base[index &- 1] != 0x20, isASCIIWord(base[index &- 1]) || base[index &- 1] >= 0x80 {
-      return nil
-    }
+    guard isFree(index) else { return nil }
     switch base[index] | 0x20 {
     case 0x66, 0x68, 0x77: if let end = url(index) { return (end, .url) }
     default: break
     }
     if hasAt, let end = email(index) { return (end, .email) }
-    return domain(index).map { ($0, .url) }
+    return nil
+  }
+
+  /// Tells whether no letter or digit is in front.
+  @inline(__always)
+  private func isFree(_ index: Int) -> Bool {
+    index == 0 || base[index &- 1] == 0x20 || !(isASCIIWord(base[index &- 1]) || base[index &- 1] >= 0x80)
   }
 
   /// The end of the tag, placeholder, handle or hashtag that starts at `index`.
@@ -159,8 +163,10 @@ struct SpecialScanner {
     return index
   }
 
-  /// `globalvoices.org/lang`: only with a top-level domain that is hardly ever a word behind a full stop.
-  private func domain(_ start: Int) -> Int? {
+  /// The end of the address without a scheme that starts at `start`, such as `globalvoices.org/lang`: only
+  /// with a top-level domain that is hardly ever a word behind a full stop.
+  func domain(at start: Int) -> Int? {
+    guard isFree(start) else { return nil }
     var index = start
     while index < count, isASCIIWord(base[index]) || base[index] == 0x2D { index += 1 }
     guard index < count, base[index] == 0x2E, index > start else { return nil }

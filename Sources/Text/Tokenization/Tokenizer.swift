@@ -44,6 +44,10 @@ struct Tokenizer: Sendable {
         return special
       }
       end = wordEnd(base, count, from: index)
+      if end < count, base[end] == 0x2E || base[end] == 0x2D, let domain = scanner.domain(at: index) {
+        append(index..<domain, .url, &tokens)
+        return domain
+      }
       if !rules.elisions.isEmpty, end < count, base[end] == 0x27, isElision(base, count, index..<end) {
         end += 1
         append(index..<end, .word, leaning: .right, &tokens)
@@ -54,6 +58,10 @@ struct Tokenizer: Sendable {
       if let (special, kind) = scanner.address(at: index) {
         append(index..<special, kind, &tokens)
         return special
+      }
+      if let domain = scanner.domain(at: index) {
+        append(index..<domain, .url, &tokens)
+        return domain
       }
       end = numberEnd(base, count, from: index)
       append(index..<end, .number, &tokens)
