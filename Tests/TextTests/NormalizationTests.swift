@@ -86,7 +86,7 @@ import Text
   func normalizingTwiceChangesNothing(pair: String, language: String) throws {
     let processor = try TextProcessor(language: LanguageTag(language))
     var changed = 0
-    let lines = BenchCorpora.lines("\(pair)/train.\(language)")
+    let lines = BenchCorpora.lines("\(pair)/train.\(language)").prefix(4000)
     for line in lines {
       let once = processor.normalize(line)
       if !processor.normalize(once).utf8.elementsEqual(once.utf8) { changed += 1 }

@@ -19,7 +19,14 @@ struct Normalizer: Sendable {
     return profile?.apply(to: clean) ?? clean
   }
 
-  private func clean(_ source: UnsafeBufferPointer<UInt8>) -> NormalizedText {
+  /// Offsets have 32 bits, and text may grow threefold: what a line has beyond that is left out.
+  private static let longest = 1 << 29
+
+  private func clean(_ whole: UnsafeBufferPointer<UInt8>) -> NormalizedText {
+    var source = whole
+    if let base = whole.baseAddress, whole.count > Self.longest {
+      source = UnsafeBufferPointer(rebasing: whole[..<UTF8Bytes.previous(base, Self.longest)])
+    }
     guard let base = source.baseAddress, source.count > 0 else {
       return NormalizedText(bytes: [], map: OffsetMap(identity: 0))
     }

@@ -4,6 +4,7 @@ private import CICU
 ///
 /// ICU takes microseconds a word, so it sees only the words that a trigger is in or touches.
 final class TransliterationRules: Sendable {
+  private static let longestWindow = 1 << 14
   private let triggers: TriggerSet
   private let pool: HandlePool
 
@@ -33,7 +34,9 @@ final class TransliterationRules: Sendable {
   /// `text` rewritten, with a map to `text` itself; `nil` if it stays as it is.
   func apply(to text: [UInt8]) -> NormalizedText? {
     text.withUnsafeBufferPointer { text in
-      let windows = triggers.isEmpty ? [0..<text.count] : triggers.windows(in: text)
+      var windows = triggers.isEmpty ? [0..<text.count] : triggers.windows(in: text)
+      // No writing has words of such a length, and ICU would take its time squared.
+      windows.removeAll { $0.count > Self.longestWindow }
       guard !windows.isEmpty, text.count > 0 else { return nil }
       return pool.with { rewrite(text, windows, $0) } ?? nil
     }

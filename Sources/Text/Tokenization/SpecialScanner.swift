@@ -167,6 +167,8 @@ struct SpecialScanner {
   /// with a top-level domain that is hardly ever a word behind a full stop.
   func domain(at start: Int) -> Int? {
     guard isFree(start) else { return nil }
+    // A host name has at most 253 characters.
+    let count = min(count, start + 254)
     var index = start
     while index < count, isASCIIWord(base[index]) || base[index] == 0x2D { index += 1 }
     guard index < count, base[index] == 0x2E, index > start else { return nil }
@@ -192,6 +194,7 @@ struct SpecialScanner {
     while index < count, index - start < 64, isAddress(base[index]) { index += 1 }
     guard index > start, index + 1 < count, base[index] == 0x40 else { return nil }
     let domain = index + 1
+    let count = min(count, domain + 254)
     index = domain
     var lastDot = -1
     while index < count, isAddress(base[index]), base[index] != 0x2B {

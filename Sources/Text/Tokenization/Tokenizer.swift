@@ -147,10 +147,10 @@ struct Tokenizer: Sendable {
     }
   }
 
-  /// Tells whether an apostrophe in front of a word is still unanswered.
+  /// Tells whether an apostrophe in front of a word is still unanswered, as far back as quotations go.
   private func isQuoteOpen(_ base: UnsafePointer<UInt8>, before start: Int) -> Bool {
     var isOpen = false
-    for index in 0..<start where base[index] == 0x27 {
+    for index in max(0, start - 400)..<start where base[index] == 0x27 {
       let isOpening =
         index == 0 || base[index - 1] == 0x20 || table.scalarClass(UInt32(base[index - 1])) == .punctuation
       if isOpening {
