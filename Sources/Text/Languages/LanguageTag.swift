@@ -3,7 +3,8 @@ private import CICU
 /// A language, named by its ISO 639-3 code, with a region where one was given.
 ///
 /// BCP 47 tags and ISO 639 codes of two and three letters are accepted; ICU resolves them. Macrolanguages
-/// stand for the variety that corpora mean: `ay` and `ayr` are `aym`, `gn` is `grn`, `qu` and `que` are `quy`.
+/// stand for the variety that corpora mean: `ay` and `ayr` are `aym`, `gn` is `grn`, `qu` and `que` are
+/// `quy`.
 public struct LanguageTag: Sendable, Hashable, Codable, CustomStringConvertible {
   /// ISO 639-3, such as `spa`.
   public let code: String
@@ -16,7 +17,8 @@ public struct LanguageTag: Sendable, Hashable, Codable, CustomStringConvertible 
     var language = [CChar](repeating: 0, count: 16)
     guard !tag.isEmpty, cicu_language_code(tag, &language, 16) == 0 else {
       throw TextError(
-        "«\(text)» is not a language. Use a tag such as es, es-MX or pt-BR, or an ISO 639-3 code such as aym.")
+        "«\(text)» is not a language. "
+          + "Use a tag such as es, es-MX or pt-BR, or an ISO 639-3 code such as aym.")
     }
     var country = [CChar](repeating: 0, count: 16)
     cicu_region(tag, &country, 16)

@@ -69,7 +69,8 @@ struct Normalizer: Sendable {
 
   /// Handles the character at `index`, which is not plain or not for sure; returns where the next one starts.
   private func rewriteOne(
-    _ source: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>, at index: Int, _ output: inout TextRewriter
+    _ source: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>, at index: Int,
+    _ output: inout TextRewriter
   ) -> Int {
     let (value, width) = UTF8Bytes.decode(base, index)
     let range = index..<index + width
@@ -97,7 +98,8 @@ struct Normalizer: Sendable {
 
   /// One apostrophe stays; two are a quotation mark, unless they stand inside a word by mistake.
   private func apostrophes(
-    _ source: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>, at index: Int, _ output: inout TextRewriter
+    _ source: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>, at index: Int,
+    _ output: inout TextRewriter
   ) -> Int {
     let end = index + UTF8Bytes.decode(base, index).width
     guard isApostrophe(base, end, source.count) else {
@@ -121,7 +123,8 @@ struct Normalizer: Sendable {
 
   /// Composes the last character written with the marks that follow it.
   private func compose(
-    _ source: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>, at index: Int, _ output: inout TextRewriter
+    _ source: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>, at index: Int,
+    _ output: inout TextRewriter
   ) -> Int {
     var end = index
     var marks: [UInt32] = []
@@ -169,7 +172,8 @@ struct Normalizer: Sendable {
     if (0x600..<0xE00).contains(before) || (0x1000..<0x1900).contains(before) {
       return table.scalarClass(before) == .letter && table.scalarClass(after) == .letter
     }
-    let isEmoji = table.scalarClass(before) == .pictograph || before == 0xFE0F || (0x1F3FB...0x1F3FF).contains(before)
+    let isEmoji =
+      table.scalarClass(before) == .pictograph || before == 0xFE0F || (0x1F3FB...0x1F3FF).contains(before)
     return isEmoji && table.scalarClass(after) == .pictograph
   }
 

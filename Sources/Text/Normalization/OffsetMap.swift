@@ -1,7 +1,7 @@
 /// Where each byte of a rewritten text comes from in the original.
 ///
-/// The rewritten text is a row of segments: stretches copied byte for byte, and pieces that stand as a whole for
-/// a piece of the original. What was dropped lies between segments.
+/// The rewritten text is a row of segments: stretches copied byte for byte, and pieces that stand as a whole
+/// for a piece of the original. What was dropped lies between segments.
 public struct OffsetMap: Sendable, Equatable {
   struct Segment: Sendable, Equatable {
     /// Where it starts in the rewritten text; it ends where the next one starts.
@@ -29,7 +29,8 @@ public struct OffsetMap: Sendable, Equatable {
   }
 
   public var isIdentity: Bool {
-    segments.isEmpty ? count == originalCount : segments.count == 1 && segments[0].isCopy && count == originalCount
+    segments.isEmpty
+      ? count == originalCount : segments.count == 1 && segments[0].isCopy && count == originalCount
   }
 
   /// The bytes of the original that bytes of the rewritten text stand for; O(log segments).
@@ -70,7 +71,8 @@ public struct OffsetMap: Sendable, Equatable {
         let origin = inner.original(of: source)
         result.append(
           Segment(
-            start: segment.start, original: Int32(origin.lowerBound)..<Int32(origin.upperBound), isCopy: false))
+            start: segment.start, original: Int32(origin.lowerBound)..<Int32(origin.upperBound), isCopy: false
+          ))
         continue
       }
       var at = inner.segment(holding: source.lowerBound)
@@ -81,7 +83,8 @@ public struct OffsetMap: Sendable, Equatable {
         let to = min(inner.end(of: at), source.upperBound)
         let origin =
           part.isCopy
-          ? part.original.lowerBound + Int32(from) - part.start..<part.original.lowerBound + Int32(to) - part.start
+          ? part.original.lowerBound + Int32(from) - part.start..<part.original.lowerBound + Int32(to)
+            - part.start
           : part.original
         let start = segment.start + Int32(from - source.lowerBound)
         precondition(Int(start) <= end)

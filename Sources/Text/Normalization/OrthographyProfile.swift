@@ -2,10 +2,11 @@
 ///
 /// A profile file has sections. `[input]` maps every variant to one form; each `[output NAME]` maps that form
 /// to a convention. A line `triggers = …` in a section lists the character sequences, with blanks between
-/// them and `␣` for a blank, without one of which none of its rules applies. Rules see the words that a trigger
-/// is in or touches, and nothing else. `#` starts a comment line.
+/// them and `␣` for a blank, without one of which none of its rules applies. Rules see the words that a
+/// trigger is in or touches, and nothing else. `#` starts a comment line.
 ///
-/// Rules apply after the general normalization: they see `'` for every apostrophe, `"` for every quotation mark.
+/// Rules apply after the general normalization: they see `'` for every apostrophe, `"` for every quotation
+/// mark.
 public final class OrthographyProfile: Sendable {
   private let input: TransliterationRules?
   private let outputs: [String: TransliterationRules]
@@ -33,7 +34,9 @@ public final class OrthographyProfile: Sendable {
   public init(rules: String, name: String) throws(TextError) {
     var sections: [String: [Substring]] = [:]
     var current: String?
-    for (number, line) in rules.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    for (number, line) in rules.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
       if line.hasPrefix("["), line.hasSuffix("]") {
         current = String(line.dropFirst().dropLast())
         sections[current!, default: []] = []
@@ -43,7 +46,8 @@ public final class OrthographyProfile: Sendable {
         }
       } else if !line.hasPrefix("#"), line.contains(where: { !$0.isWhitespace }) {
         guard let current else {
-          throw TextError("Orthography profile \(name), line \(number + 1): put rules under [input] or [output NAME].")
+          throw TextError(
+            "Orthography profile \(name), line \(number + 1): put rules under [input] or [output NAME].")
         }
         sections[current, default: []].append(line)
       }
@@ -70,7 +74,8 @@ public final class OrthographyProfile: Sendable {
     outputs[convention.name]?.apply(to: text)
   }
 
-  private static func compile(_ lines: [Substring], _ name: String) throws(TextError) -> TransliterationRules {
+  private static func compile(_ lines: [Substring], _ name: String) throws(TextError) -> TransliterationRules
+  {
     var triggers: [String] = []
     var rules = ""
     for line in lines {

@@ -18,7 +18,8 @@ struct TextRewriter {
     {
       segments.append(
         OffsetMap.Segment(
-          start: Int32(bytes.count), original: Int32(range.lowerBound)..<Int32(range.upperBound), isCopy: true))
+          start: Int32(bytes.count), original: Int32(range.lowerBound)..<Int32(range.upperBound), isCopy: true
+        ))
     } else {
       let lower = segments[segments.count &- 1].original.lowerBound
       segments[segments.count &- 1].original = lower..<Int32(range.upperBound)
@@ -42,7 +43,8 @@ struct TextRewriter {
   private mutating func begin(_ range: Range<Int>) {
     segments.append(
       OffsetMap.Segment(
-        start: Int32(bytes.count), original: Int32(range.lowerBound)..<Int32(range.upperBound), isCopy: false))
+        start: Int32(bytes.count), original: Int32(range.lowerBound)..<Int32(range.upperBound), isCopy: false)
+    )
   }
 
   /// Takes the bytes from `position` on back, and returns where in the original they came from.

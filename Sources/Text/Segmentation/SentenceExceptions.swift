@@ -12,22 +12,26 @@ struct SentenceExceptions: Sendable {
     switch language.code {
     case "spa", "aym", "grn", "quy", "quz", "guc", "arn":
       exceptions.titles.formUnion([
-        "ud", "uds", "vd", "vds", "ej", "p.ej", "srta", "sra", "sras", "sres", "dra", "dres", "lic", "ing", "arq", "gral",
+        "ud", "uds", "vd", "vds", "ej", "p.ej", "srta", "sra", "sras", "sres", "dra", "dres", "lic", "ing",
+        "arq", "gral",
         "cnel", "tte", "cap", "mons", "sto", "sta", "fr", "hno", "hna", "ee", "a.c", "d.c", "avda", "av",
       ])
       exceptions.counted.formUnion(["núm", "pág", "págs", "tel", "aprox", "depto", "dpto", "ap", "inc"])
     case "eng":
       exceptions.titles.formUnion([
-        "gov", "sen", "rep", "gen", "lt", "col", "sgt", "capt", "cmdr", "rev", "hon", "pres", "st", "e.g", "i.e", "messrs",
+        "gov", "sen", "rep", "gen", "lt", "col", "sgt", "capt", "cmdr", "rev", "hon", "pres", "st", "e.g",
+        "i.e", "messrs",
         "mt", "ft",
       ])
       exceptions.counted.formUnion([
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "sec", "ch", "tel",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "sec",
+        "ch", "tel",
       ])
       exceptions.pronouns = ["I"]
     case "por":
       exceptions.titles.formUnion([
-        "srs", "sra", "sras", "srta", "dra", "drs", "exmo", "exma", "sto", "sta", "p.ex", "eng", "cel", "gen", "pe", "av",
+        "srs", "sra", "sras", "srta", "dra", "drs", "exmo", "exma", "sto", "sta", "p.ex", "eng", "cel", "gen",
+        "pe", "av",
       ])
       exceptions.counted.formUnion(["núm", "pág", "págs", "tel", "aprox", "séc"])
     case "fra":
@@ -53,9 +57,15 @@ struct SentenceExceptions: Sendable {
     guard let first = word.first else { return false }
     let key = word.lowercased()
     if titles.contains(key) { return true }
-    if counted.contains(key), let next = rest.first, next.isNumber || "IVXLC".contains(next) { return true }
+    if counted.contains(key), isNumber(rest.prefix { $0.isNumber || $0.isLetter }) { return true }
     if isInitial(word, first) || isAcronym(word) || isPlural(word, rest) { return true }
     return isListNumber(stem[...].drop(while: \.isWhitespace))
+  }
+
+  /// Begins with a digit, or is a Roman number.
+  private func isNumber(_ word: Substring) -> Bool {
+    guard let first = word.first else { return false }
+    return first.isNumber || word.allSatisfy { "IVXLC".contains($0) }
   }
 
   /// `J.` of J. K. Rowling.

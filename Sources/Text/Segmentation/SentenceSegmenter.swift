@@ -21,7 +21,9 @@ public final class SentenceSegmenter: Sendable {
       let index = text.utf8.index(text.startIndex, offsetBy: end)
       // A boundary inside a character is none.
       guard let boundary = index.samePosition(in: text), boundary > start else { continue }
-      if boundary < text.endIndex, exceptions.holds(text[start..<boundary], before: text[boundary...]) { continue }
+      if boundary < text.endIndex, exceptions.holds(text[start..<boundary], before: text[boundary...]) {
+        continue
+      }
       result.append(text[start..<boundary])
       start = boundary
     }

@@ -16,7 +16,9 @@ struct SpecialScanner {
   /// The end of the URL, domain or e-mail address that starts at `index`, which is the start of a word.
   @inline(__always)
   func address(at index: Int) -> (end: Int, kind: TokenKind)? {
-    if index > 0, base[index &- 1] != 0x20, isASCIIWord(base[index &- 1]) || base[index &- 1] >= 0x80 { return nil }
+    if index > 0, base[index &- 1] != 0x20, isASCIIWord(base[index &- 1]) || base[index &- 1] >= 0x80 {
+      return nil
+    }
     switch base[index] | 0x20 {
     case 0x66, 0x68, 0x77: if let end = url(index) { return (end, .url) }
     default: break
@@ -112,7 +114,8 @@ struct SpecialScanner {
   /// One of sdifuxXgGeEcpoaA@.
   private func isConversion(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x73, 0x64, 0x69, 0x66, 0x75, 0x78, 0x58, 0x67, 0x47, 0x65, 0x45, 0x63, 0x70, 0x6F, 0x61, 0x41, 0x40: true
+    case 0x73, 0x64, 0x69, 0x66, 0x75, 0x78, 0x58, 0x67, 0x47, 0x65, 0x45, 0x63, 0x70, 0x6F, 0x61, 0x41, 0x40:
+      true
     default: false
     }
   }
@@ -174,7 +177,8 @@ struct SpecialScanner {
   }
 
   private static let domains: [StaticString] = [
-    "com", "org", "net", "edu", "gov", "gob", "info", "io", "py", "pe", "bo", "br", "ar", "mx", "uk", "fr", "eu",
+    "com", "org", "net", "edu", "gov", "gob", "info", "io", "py", "pe", "bo", "br", "ar", "mx", "uk", "fr",
+    "eu",
   ]
 
   private func email(_ start: Int) -> Int? {

@@ -18,11 +18,15 @@ extension Tokenizer {
       index += UTF8Bytes.decode(base, index).width
     }
     let sign = index < count && base[index] == 0x2E ? index + 1 : index
-    if sign + 1 < count, base[sign] == 0xC2, base[sign + 1] == 0xBA || base[sign + 1] == 0xAA { return sign + 2 }
+    if sign + 1 < count, base[sign] == 0xC2, base[sign + 1] == 0xBA || base[sign + 1] == 0xAA {
+      return sign + 2
+    }
     return index
   }
 
-  private func isSeparator(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x2E || byte == 0x2F || byte == 0x3A }
+  private func isSeparator(_ byte: UInt8) -> Bool {
+    byte == 0x2C || byte == 0x2E || byte == 0x2F || byte == 0x3A
+  }
 
   private func isDigit(_ base: UnsafePointer<UInt8>, _ count: Int, _ index: Int) -> Bool {
     index < count && table.scalarClass(UTF8Bytes.decode(base, index).value) == .digit
@@ -31,7 +35,9 @@ extension Tokenizer {
   /// The end of `-09-26` behind a year.
   private func dateEnd(_ base: UnsafePointer<UInt8>, _ count: Int, from start: Int) -> Int? {
     let end = start + 6
-    guard end <= count, base[start] == 0x2D, base[start + 3] == 0x2D, !isDigit(base, count, end) else { return nil }
+    guard end <= count, base[start] == 0x2D, base[start + 3] == 0x2D, !isDigit(base, count, end) else {
+      return nil
+    }
     for offset in [1, 2, 4, 5] where !(0x30...0x39).contains(base[start + offset]) { return nil }
     return end
   }
@@ -51,7 +57,9 @@ extension Tokenizer {
   func repetitionEnd(_ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ width: Int) -> Int {
     var end = start + width
     if base[start] == 0x22 || base[start] == 0x27 { return end }
-    while end + width <= count, (0..<width).allSatisfy({ base[end + $0] == base[start + $0] }) { end += width }
+    while end + width <= count, (0..<width).allSatisfy({ base[end + $0] == base[start + $0] }) {
+      end += width
+    }
     return end
   }
 
@@ -70,7 +78,9 @@ extension Tokenizer {
       case 0xFE0E, 0xFE0F, 0x20E3, 0x1F3FB...0x1F3FF, 0xE0020...0xE007F: index += width
       case 0x200D:
         let after = index + width
-        guard after < count, table.scalarClass(UTF8Bytes.decode(base, after).value) == .pictograph else { return index }
+        guard after < count, table.scalarClass(UTF8Bytes.decode(base, after).value) == .pictograph else {
+          return index
+        }
         index = after + UTF8Bytes.decode(base, after).width
       default: return index
       }

@@ -32,7 +32,8 @@ struct Tokenizer: Sendable {
   /// Appends the token that starts at `index`, and returns where it ends.
   @inline(__always)
   private func next(
-    _ base: UnsafePointer<UInt8>, _ count: Int, at index: Int, _ scanner: SpecialScanner, _ tokens: inout [Token]
+    _ base: UnsafePointer<UInt8>, _ count: Int, at index: Int, _ scanner: SpecialScanner,
+    _ tokens: inout [Token]
   ) -> Int {
     let (value, width) = UTF8Bytes.decode(base, index)
     var end = index
@@ -45,7 +46,7 @@ struct Tokenizer: Sendable {
       end = wordEnd(base, count, from: index)
       if !rules.elisions.isEmpty, end < count, base[end] == 0x27, isElision(base, count, index..<end) {
         end += 1
-        append(index..<end, .word, &tokens, isElision: true)
+        append(index..<end, .word, leaning: .right, &tokens)
       } else {
         append(index..<end, .word, &tokens)
       }
@@ -61,10 +62,10 @@ struct Tokenizer: Sendable {
       unspacedWords.forEach(base, index..<end) { append($0, .word, &tokens) }
     case .hyphen where rules.hyphenStartsSuffix && isSuffix(base, count, index):
       end = wordEnd(base, count, from: index + 1)
-      append(index..<end, .word, &tokens)
+      append(index..<end, .word, leaning: .left, &tokens)
     case .apostrophe where !rules.clitics.isEmpty && isClitic(base, count, index, tokens):
       end = wordEnd(base, count, from: index + 1)
-      append(index..<end, .word, &tokens)
+      append(index..<end, .word, leaning: .left, &tokens)
     case .pictograph:
       end = pictographEnd(base, count, from: index)
       append(index..<end, .symbol, &tokens)
@@ -79,14 +80,25 @@ struct Tokenizer: Sendable {
     return end
   }
 
-  /// Between two tokens without a space the joiner goes to the one that is not a word, or to the right one.
+  /// Words that are never written without their neighbour on one side.
+  private enum Leaning {
+    case nowhere
+    /// Suffixes and clitics: `-pe`, `'s`.
+    case left
+    /// Elisions: `l'`.
+    case right
+  }
+
+  /// Between two tokens without a space the joiner goes to the one that leans on the other, else to the one
+  /// that is not a word, else to the right one.
   @inline(__always)
-  private func append(_ range: Range<Int>, _ kind: TokenKind, _ tokens: inout [Token], isElision: Bool = false) {
+  private func append(
+    _ range: Range<Int>, _ kind: TokenKind, leaning: Leaning = .nowhere, _ tokens: inout [Token]
+  ) {
     var token = Token(range: range, original: 0..<0, kind: kind)
-    // An elision (`l'`) is a word that leans to the right, if anything follows at all.
-    token.joinsRight = isElision
+    token.joinsRight = leaning == .right
     if let last = tokens.last, last.range.upperBound == range.lowerBound, !last.joinsRight {
-      if !last.kind.isWordLike && kind.isWordLike {
+      if !last.kind.isWordLike && kind.isWordLike && leaning != .left {
         tokens[tokens.count - 1].joinsRight = true
       } else {
         token.joinsLeft = true
@@ -131,7 +143,8 @@ struct Tokenizer: Sendable {
   private func isQuoteOpen(_ base: UnsafePointer<UInt8>, before start: Int) -> Bool {
     var isOpen = false
     for index in 0..<start where base[index] == 0x27 {
-      let isOpening = index == 0 || base[index - 1] == 0x20 || table.scalarClass(UInt32(base[index - 1])) == .punctuation
+      let isOpening =
+        index == 0 || base[index - 1] == 0x20 || table.scalarClass(UInt32(base[index - 1])) == .punctuation
       if isOpening {
         isOpen = true
       } else if base[index + 1] < 0x80, table.scalarClass(UInt32(base[index + 1])) != .letter {
@@ -167,7 +180,8 @@ struct Tokenizer: Sendable {
   }
 
   /// Compares without regard to the case of ASCII letters.
-  private static func equals(_ lowercase: [UInt8], _ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
+  private static func equals(_ lowercase: [UInt8], _ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool
+  {
     guard lowercase.count == range.count else { return false }
     for offset in 0..<lowercase.count where base[range.lowerBound + offset] | 0x20 != lowercase[offset] {
       return false

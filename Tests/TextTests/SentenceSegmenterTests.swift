@@ -1,0 +1,49 @@
+import ChasquiTestSupport
+import Testing
+import Text
+
+@Suite struct SentenceSegmenterTests {
+  @Test(
+    arguments: [
+      (
+        "es", "Vino el Sr. Pérez. Luego EE. UU. y la UE firmaron. Fin.",
+        ["Vino el Sr. Pérez. ", "Luego EE. UU. y la UE firmaron. ", "Fin."]
+      ),
+      ("es", "Véase p. ej. Juan. El art. 5 La ley.", ["Véase p. ej. Juan. ", "El art. 5 La ley."]),
+      ("es", "Compró pan, leche, etc. Luego volvió.", ["Compró pan, leche, etc. ", "Luego volvió."]),
+      ("es", "Dijo que no. Luego calló.", ["Dijo que no. ", "Luego calló."]),
+      ("es", "¿Vienes? ¡Sí! Bueno...", ["¿Vienes? ", "¡Sí! ", "Bueno..."]),
+      (
+        "es", "El 1.º de mayo subió 2.5 puntos. J. K. Rowling vino.",
+        ["El 1.º de mayo subió 2.5 puntos. ", "J. K. Rowling vino."]
+      ),
+      ("aym", "11. Amuyunaka. II. Estadoxa payllani.", ["11. Amuyunaka. ", "II. Estadoxa payllani."]),
+      (
+        "en", "Mr. Smith met Gen. Lee in the U.S. Senate on Jan. 5. So did I. He left.",
+        ["Mr. Smith met Gen. Lee in the U.S. Senate on Jan. 5. ", "So did I. ", "He left."]
+      ),
+      (
+        "fr", "M. Dupont et Mme. Durand. «Bonjour.» Fin.",
+        ["M. Dupont et Mme. Durand. ", "«Bonjour.» ", "Fin."]
+      ),
+      ("pt", "A Sra. Silva chegou. O Dr. Souza não.", ["A Sra. Silva chegou. ", "O Dr. Souza não."]),
+      ("en", "One line\nanother. Third", ["One line\n", "another. ", "Third"]),
+      ("ja", "こんにちは。元気？はい。", ["こんにちは。", "元気？", "はい。"]),
+      ("hi", "नमस्ते। दुनिया।", ["नमस्ते। ", "दुनिया।"]),
+      ("es", "", []), ("es", " ", [" "]),
+    ] as [(String, String, [String])])
+  func cuts(language: String, text: String, expected: [String]) throws {
+    let sentences = SentenceSegmenter(language: try LanguageTag(language)).segment(text).map(String.init)
+    #expect(sentences == expected)
+    #expect(sentences.joined() == text)
+  }
+
+  @Test(.enabled(if: BenchCorpora.arePresent, "the bench corpora are not beside the package"))
+  func realTextRejoins() throws {
+    for (file, language) in [("spa-aym/mono.aym", "aym"), ("eng-spa/tune.eng", "eng")] {
+      let segmenter = SentenceSegmenter(language: try LanguageTag(language))
+      let text = BenchCorpora.lines(file).prefix(500).joined(separator: " ")
+      #expect(segmenter.segment(text).joined() == text)
+    }
+  }
+}
