@@ -5,7 +5,9 @@ import Testing
 @Suite struct GettextTests {
   let folder = TemporaryFolder()
 
-  func read(_ path: String, _ source: String = "eng", _ target: String = "spa") throws(CorpusError) -> ParallelCorpus {
+  func read(_ path: String, _ source: String = "eng", _ target: String = "spa") throws(CorpusError)
+    -> ParallelCorpus
+  {
     try CorpusReader.read(spec: CorpusSource(path), source: source, target: target)
   }
 
@@ -66,9 +68,11 @@ import Testing
 
   @Test func convertsCharacterSets() throws {
     let header = "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-1\\n\"\n"
-    let path = folder.write("t.po", Array("\(header)msgid \"year\"\nmsgstr \"a".utf8) + [0xF1] + Array("o\"".utf8))
+    let path = folder.write(
+      "t.po", Array("\(header)msgid \"year\"\nmsgstr \"a".utf8) + [0xF1] + Array("o\"".utf8))
     #expect(try read(path).target == ["año"])
-    let unknown = folder.write("u.po", "\(header.replacing("ISO-8859-1", with: "KLINGON"))msgid \"a\"\nmsgstr \"b\"")
+    let unknown = folder.write(
+      "u.po", "\(header.replacing("ISO-8859-1", with: "KLINGON"))msgid \"a\"\nmsgstr \"b\"")
     #expect(throws: CorpusError.self) { try read(unknown) }
   }
 
@@ -105,7 +109,8 @@ import Testing
     ("Edit", "_Editar", ["Edit"], ["Editar"]), ("_File", "文件(_F)", ["File"], ["文件"]),
     ("set foo_bar", "pon foo_bar", ["set foo_bar"], ["pon foo_bar"]),
     ("a &amp; b", "a &amp; b", ["a &amp; b"], ["a &amp; b"]), ("~Copy", "~Copiar", ["Copy"], ["Copiar"]),
-    ("cp ~/x", "cp ~/x", ["cp ~/x"], ["cp ~/x"]), ("G_TYPE_INT", "G_TYPE_INT", ["G_TYPE_INT"], ["G_TYPE_INT"]),
+    ("cp ~/x", "cp ~/x", ["cp ~/x"], ["cp ~/x"]),
+    ("G_TYPE_INT", "G_TYPE_INT", ["G_TYPE_INT"], ["G_TYPE_INT"]),
     ("One.\nTwo.\n", "Uno.\nDos.\n", ["One.", "Two."], ["Uno.", "Dos."]),
     ("One and\ntwo.\n\nThree.", "Uno y dos.\n\nTres.", ["One and two.", "Three."], ["Uno y dos.", "Tres."]),
     ("One\ntwo", "Uno\ndos", ["One two"], ["Uno dos"]),

@@ -4,7 +4,9 @@ import Testing
 @Suite struct ParallelFilesTests {
   let folder = TemporaryFolder()
 
-  func read(_ prefix: String, options: ReadingOptions = ReadingOptions()) throws(CorpusError) -> ParallelCorpus {
+  func read(_ prefix: String, options: ReadingOptions = ReadingOptions()) throws(CorpusError)
+    -> ParallelCorpus
+  {
     try CorpusReader.read(
       spec: CorpusSource("\(folder.path)/\(prefix)"), source: "spa", target: "grn", options: options)
   }
@@ -71,12 +73,13 @@ import Testing
 }
 
 @Suite struct CorpusSourceTests {
-  @Test(arguments: [
-    ("data/train", "train", "data/train", 1), ("news=data/train.tmx@2.5", "news", "data/train.tmx", 2.5),
-    ("a/b.tsv@.5", "b", "a/b.tsv", 0.5), ("/usr/share/locale", "locale", "/usr/share/locale", 1),
-    ("./a=b", "a=b", "./a=b", 1), ("x@y", "x@y", "x@y", 1), ("-", "-", "-", 1),
-    ("p@2/q", "q", "p@2/q", 1),
-  ] as [(String, String, String, Double)])
+  @Test(
+    arguments: [
+      ("data/train", "train", "data/train", 1), ("news=data/train.tmx@2.5", "news", "data/train.tmx", 2.5),
+      ("a/b.tsv@.5", "b", "a/b.tsv", 0.5), ("/usr/share/locale", "locale", "/usr/share/locale", 1),
+      ("./a=b", "a=b", "./a=b", 1), ("x@y", "x@y", "x@y", 1), ("-", "-", "-", 1),
+      ("p@2/q", "q", "p@2/q", 1),
+    ] as [(String, String, String, Double)])
   func parses(text: String, name: String, path: String, weight: Double) throws {
     #expect(try CorpusSource(text) == CorpusSource(name: name, path: path, weight: weight))
   }

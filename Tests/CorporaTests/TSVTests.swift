@@ -4,7 +4,8 @@ import Testing
 @Suite struct TSVTests {
   let folder = TemporaryFolder()
 
-  func read(_ text: String, options: ReadingOptions = ReadingOptions()) throws(CorpusError) -> ParallelCorpus {
+  func read(_ text: String, options: ReadingOptions = ReadingOptions()) throws(CorpusError) -> ParallelCorpus
+  {
     let path = folder.write("t.tsv", text)
     return try CorpusReader.read(
       spec: CorpusSource(path), source: "spa", target: "eng", options: options)

@@ -4,7 +4,10 @@ import Testing
 @Suite struct XLIFFTests {
   let folder = TemporaryFolder()
 
-  func read(_ text: String, units: ReadingOptions.XLIFFUnits = .translated, source: String = "eng", target: String = "spa")
+  func read(
+    _ text: String, units: ReadingOptions.XLIFFUnits = .translated, source: String = "eng",
+    target: String = "spa"
+  )
     throws(CorpusError) -> ParallelCorpus
   {
     let path = folder.write("t.xlf", text)
