@@ -23,12 +23,24 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: strict)
 }
 
+/// The orthography profiles, one file of ICU transliteration rules a language.
+let orthographies = ["aym", "eng", "fra", "grn", "por", "quy", "spa"].map {
+  Resource.embedInCode("Resources/\($0).txt")
+}
+
 let package = Package(
   name: "chasqui",
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Chasqui", targets: ["Chasqui"]),
     .executable(name: "chasqui", targets: ["ChasquiCommand"]),
+    // The modules below the facade, for benchmarks and fuzzers.
+    .library(
+      name: "ChasquiModules",
+      targets: [
+        "Storage", "Compute", "Tokens", "Text", "Evaluation", "Corpora", "Alignment", "LanguageModeling",
+        "PhraseModeling", "Decoding", "Tuning",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"2.0.0"),
@@ -44,7 +56,7 @@ let package = Package(
     module("Storage"),
     module("Compute"),
     module("Tokens", ["Storage"]),
-    module("Text", ["CICU", "Storage"], resources: [.embedInCode("Resources")]),
+    module("Text", ["CICU", "Storage"], resources: orthographies),
     module("Evaluation", ["Compute"]),
     module(
       "Corpora",
@@ -63,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
-        "Chasqui", "Corpora", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute", "Alignment",
+        "Chasqui", "Corpora", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute", "Alignment", "Decoding",
+        "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

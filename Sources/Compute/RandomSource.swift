@@ -33,6 +33,6 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   /// A number in `0..<bound`, by Lemire's multiplication.
   @inlinable
   public mutating func next(below bound: UInt32) -> UInt32 {
-    UInt32(truncatingIfNeeded: UInt64(next32()) &* UInt64(bound) &>> 32)
+    UInt32(truncatingIfNeeded: (UInt64(next32()) &* UInt64(bound)) &>> 32)
   }
 }

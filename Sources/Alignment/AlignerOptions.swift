@@ -1,0 +1,27 @@
+internal import Compute
+
+/// How a corpus is aligned. The priors are those of Östling and Tiedemann 2016.
+public struct AlignerOptions: Sendable {
+  /// Scales the number of iterations; 1 is thorough for small corpora, large ones need fewer.
+  public var effort = 1.0
+  public var seed: UInt64 = 1
+  public var threads = Parallel.coreCount
+  /// Dirichlet priors: small ones favour few translations for a word.
+  public var lexicalPrior: Float = 0.001
+  public var nullLexicalPrior: Float = 0.001
+  public var jumpPrior: Float = 0.5
+  public var fertilityPrior: Float = 0.5
+  /// The probability that a token has no counterpart.
+  public var nullProbability: Float = 0.2
+  /// Longer sentences are left unaligned.
+  public var maximumSentenceLength = 1024
+
+  public init() {}
+
+  /// How often each model is sampled, for a corpus of `pairs` sentence pairs.
+  func iterations(pairs: Int) -> (lexical: Int, jumps: Int, fertility: Int) {
+    let base = effort * 1000 / Double(max(1, pairs)).squareRoot()
+    let full = min(60, max(6, Int((base * 2.5).rounded())))
+    return (max(2, full / 5), max(2, full / 4), full)
+  }
+}

@@ -1,0 +1,13 @@
+/// The names of the files in a model directory.
+enum ModelFiles {
+  static let manifest = "manifest.json"
+  static let card = "MODEL_CARD.md"
+  static let sourceVocabulary = "source.vocab"
+  static let targetVocabulary = "target.vocab"
+  static let bitext = "bitext.index"
+  static let languageModel = "target.lm"
+  static let sourceCasing = "source.casing"
+  static let targetCasing = "target.casing"
+  static let sourceSubwords = "source.subwords"
+  static let targetSubwords = "target.subwords"
+}

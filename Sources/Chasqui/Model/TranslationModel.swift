@@ -1,0 +1,75 @@
+private import Foundation
+public import LanguageModeling
+public import PhraseModeling
+public import Storage
+public import Text
+public import Tokens
+
+/// A model directory, opened: memory-mapped, immutable, shared by all threads.
+public final class TranslationModel: Sendable {
+  public let path: String
+  public let manifest: ModelManifest
+  public let sourceLanguage: LanguageTag
+  public let targetLanguage: LanguageTag
+  public let sourceVocabulary: Vocabulary
+  public let targetVocabulary: Vocabulary
+  public let phraseTable: PhraseTable
+  public let languageModel: LanguageModel
+  let sourceText: TextPreparation
+  let targetText: TextPreparation
+  let similarWords: SimilarWords
+
+  /// Opens the model in the directory `path`. Maps its files and reads their headers.
+  ///
+  /// - Throws: `StorageError` that names the file that is missing, damaged or too new.
+  public init(path: String) throws(StorageError) {
+    self.path = path
+    manifest = try ModelManifest.read(from: "\(path)/\(ModelFiles.manifest)")
+    for record in manifest.files {
+      let file = "\(path)/\(record.name)"
+      let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+      guard let size = (attributes?[.size] as? NSNumber)?.intValue else {
+        throw StorageError(
+          .missing, file: file, "This file of the model is missing.",
+          advice: "Install the model again, or train it again.")
+      }
+      guard size == record.bytes else {
+        throw StorageError(
+          .damaged, file: file, "It has \(size) bytes; the manifest says \(record.bytes).",
+          advice: "Install the model again, or train it again.")
+      }
+    }
+    do {
+      sourceLanguage = try LanguageTag(manifest.sourceLanguage)
+      targetLanguage = try LanguageTag(manifest.targetLanguage)
+    } catch {
+      throw StorageError(
+        .damaged, file: "\(path)/\(ModelFiles.manifest)", "\(error)",
+        advice: "Install the model again, or train it again.")
+    }
+    sourceVocabulary = try Vocabulary(path: "\(path)/\(ModelFiles.sourceVocabulary)")
+    targetVocabulary = try Vocabulary(path: "\(path)/\(ModelFiles.targetVocabulary)")
+    let bitext = try IndexedBitext(path: "\(path)/\(ModelFiles.bitext)")
+    phraseTable = PhraseTable(bitext: bitext, parameters: manifest.phraseTable)
+    languageModel = try LanguageModel(path: "\(path)/\(ModelFiles.languageModel)")
+    sourceText = try TextPreparation(
+      language: sourceLanguage, casing: "\(path)/\(ModelFiles.sourceCasing)",
+      subwords: manifest.text.sourceSubwords ? "\(path)/\(ModelFiles.sourceSubwords)" : nil)
+    targetText = try TextPreparation(
+      language: targetLanguage, casing: "\(path)/\(ModelFiles.targetCasing)",
+      subwords: manifest.text.targetSubwords ? "\(path)/\(ModelFiles.targetSubwords)" : nil)
+    similarWords = SimilarWords(vocabulary: sourceVocabulary, table: phraseTable)
+  }
+
+  /// Reads every file of the model and compares checksums.
+  public func verify() throws(StorageError) {
+    for record in manifest.files {
+      let file = try MappedFile(path: "\(path)/\(record.name)")
+      guard String(Checksum.xxh64(file.bytes), radix: 16) == record.xxh64 else {
+        throw StorageError(
+          .damaged, file: file.path, "Its checksum is not the one in the manifest.",
+          advice: "Install the model again, or train it again.")
+      }
+    }
+  }
+}

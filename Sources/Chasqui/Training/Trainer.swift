@@ -1,0 +1,289 @@
+internal import Alignment
+public import Compute
+internal import Decoding
+private import Foundation
+internal import LanguageModeling
+internal import PhraseModeling
+internal import Storage
+public import Text
+internal import Tokens
+internal import Tuning
+
+/// Trains a model from parallel text and writes it as a model directory.
+///
+/// The same data and options give the same bytes, whatever the number of threads.
+public struct Trainer {
+  public let source: LanguageTag
+  public let target: LanguageTag
+  public let options: TrainingOptions
+  public let threads: Int
+  private let progress: any ProgressReporter
+  private let log = TrainingLog()
+
+  public init(
+    source: LanguageTag, target: LanguageTag, options: TrainingOptions = TrainingOptions(),
+    threads: Int = Parallel.coreCount, progress: any ProgressReporter = SilentProgress()
+  ) {
+    self.source = source
+    self.target = target
+    self.options = options
+    self.threads = threads
+    self.progress = progress
+  }
+
+  /// Trains on `data` and writes the model to `path`, which appears when it is complete.
+  ///
+  /// - Throws: `TrainingError`.
+  public func train(
+    _ data: TrainingData, name: String, to path: String
+  ) throws(TrainingError) -> TrainingReport {
+    log.report = TrainingReport()
+    do {
+      let directory = try AtomicDirectory(destination: path)
+      let manifest = try build(data, name: name, in: directory)
+      try write(manifest, data, in: directory)
+      try directory.commit()
+      return log.report
+    } catch let error as TrainingError {
+      throw error
+    } catch let error as StorageError {
+      throw .storage(error)
+    } catch {
+      throw .option("\(error)")
+    }
+  }
+
+  // MARK: Stages
+
+  private func build(
+    _ data: TrainingData, name: String, in directory: AtomicDirectory
+  ) throws -> ModelManifest {
+    let folder = directory.temporaryPath
+    let text = try time("Text") { try prepareText(data, folder) }
+    let bitext = filter(text, data)
+    guard bitext.source.sentenceCount > 0 else {
+      throw TrainingError.noPairs("no sentence pair has words on both sides within the length limits")
+    }
+    try time("Files") {
+      try text.source.vocabulary.write(to: "\(folder)/\(ModelFiles.sourceVocabulary)")
+      try text.target.vocabulary.write(to: "\(folder)/\(ModelFiles.targetVocabulary)")
+    }
+    try checkCancellation()
+    let alignment = time("Alignment") { align(bitext, text) }
+    log.report.alignmentLinks = alignment.links.count
+    try checkCancellation()
+    try time("Phrase index") {
+      let builder = IndexedBitextBuilder(
+        source: bitext.source, target: bitext.target, alignment: alignment, corpora: bitext.corpora,
+        corpusWeights: data.corpora.map { Float($0.weight) })
+      try builder.write(
+        to: "\(folder)/\(ModelFiles.bitext)", sourceVocabularySize: text.source.vocabulary.count,
+        threads: threads, progress: progress)
+    }
+    try checkCancellation()
+    try time("Language model") {
+      let estimator = KneserNeyEstimator(order: options.languageModelOrder, threads: threads)
+      let estimated = try estimator.estimate(
+        [text.target.corpus], vocabularySize: text.target.vocabulary.count, progress: progress)
+      log.report.languageModelNGrams = estimated.counts
+      try LanguageModelWriter.write(estimated, to: "\(folder)/\(ModelFiles.languageModel)")
+    }
+    try checkCancellation()
+    log.report.pairs = bitext.source.sentenceCount
+    log.report.sourceTokens = bitext.source.tokens.count
+    log.report.targetTokens = bitext.target.tokens.count
+    log.report.sourceVocabulary = text.source.vocabulary.count
+    log.report.targetVocabulary = text.target.vocabulary.count
+    var manifest = manifest(data, name: name)
+    if let tuning = data.tuning, !tuning.source.isEmpty {
+      try write(manifest, data, in: directory)
+      try time("Tuning") { try tune(tuning, &manifest, folder) }
+    }
+    return manifest
+  }
+
+  private struct PreparedText {
+    var source: PreparedSide
+    var target: PreparedSide
+  }
+
+  /// The parallel part of both sides comes first; what follows in the target is monolingual.
+  private func prepareText(_ data: TrainingData, _ folder: String) throws -> PreparedText {
+    let sourceLines = data.corpora.flatMap(\.source)
+    let targetLines = data.corpora.flatMap(\.target) + data.monolingual
+    progress.begin(stage: "Preparing text", total: sourceLines.count + targetLines.count)
+    defer { progress.end() }
+    return PreparedText(
+      source: try prepare(
+        sourceLines, source, casing: "\(folder)/\(ModelFiles.sourceCasing)",
+        subwords: options.sourceSubwords.map { ($0, "\(folder)/\(ModelFiles.sourceSubwords)") }),
+      target: try prepare(
+        targetLines, target, casing: "\(folder)/\(ModelFiles.targetCasing)",
+        subwords: options.targetSubwords.map { ($0, "\(folder)/\(ModelFiles.targetSubwords)") }))
+  }
+
+  /// Tokenizes a side, and learns and applies its casing and, where they are wanted, its subwords.
+  private func prepare(
+    _ lines: [String], _ language: LanguageTag, casing casingPath: String,
+    subwords: (size: Int, path: String)?
+  ) throws -> PreparedSide {
+    let preparation = SidePreparation(
+      processor: try TextProcessor(language: language), language: language, threads: threads)
+    let raw = preparation.tokenize(lines, progress: progress)
+    let casing = try preparation.learnCasing(of: raw, path: casingPath)
+    let side = preparation.apply(casing, subwords: nil, to: raw)
+    guard let subwords else { return side }
+    var counts = [Int](repeating: 0, count: side.vocabulary.count)
+    for token in side.corpus.tokens { counts[Int(token)] += 1 }
+    let words = (SpecialToken.count..<max(SpecialToken.count, counts.count)).map {
+      (word: side.vocabulary.spelling(of: TokenID($0)), count: counts[$0])
+    }
+    let trainer = SubwordTrainer(options: .init(method: .bytePair, vocabularySize: subwords.size))
+    try trainer.train(words, to: subwords.path)
+    return preparation.apply(casing, subwords: try SubwordModel(path: subwords.path), to: raw)
+  }
+
+  private struct FilteredBitext {
+    var source = TokenizedCorpus()
+    var target = TokenizedCorpus()
+    var corpora: [UInt16] = []
+  }
+
+  /// Leaves out pairs that are empty, too long or too unequal, counted in tokens.
+  private func filter(_ text: PreparedText, _ data: TrainingData) -> FilteredBitext {
+    var result = FilteredBitext()
+    var pair = 0
+    for (index, corpus) in data.corpora.enumerated() {
+      for _ in corpus.source.indices {
+        defer { pair += 1 }
+        let (f, e) = (text.source.corpus[pair], text.target.corpus[pair])
+        guard !f.isEmpty, !e.isEmpty else {
+          log.report.pairsEmpty += 1
+          continue
+        }
+        guard max(f.count, e.count) <= options.maximumSentenceLength else {
+          log.report.pairsTooLong += 1
+          continue
+        }
+        let ratio = Double(max(f.count, e.count)) / Double(min(f.count, e.count))
+        guard ratio <= options.maximumLengthRatio else {
+          log.report.pairsTooUnequal += 1
+          continue
+        }
+        result.source.append(f)
+        result.target.append(e)
+        result.corpora.append(UInt16(index))
+      }
+    }
+    return result
+  }
+
+  private func align(_ bitext: FilteredBitext, _ text: PreparedText) -> CorpusAlignment {
+    var source = bitext.source
+    var target = bitext.target
+    if let prefix = options.alignmentPrefix {
+      source = source.classes(text.source.vocabulary, prefix: prefix)
+      target = target.classes(text.target.vocabulary, prefix: prefix)
+    }
+    var alignerOptions = AlignerOptions()
+    alignerOptions.seed = options.seed
+    alignerOptions.threads = threads
+    let method = Symmetrization(rawValue: options.symmetrization) ?? .growDiagFinalAnd
+    return Aligner(options: alignerOptions).align(source: source, target: target, progress: progress)
+      .symmetrized(method, threads: threads)
+  }
+
+  private func tune(
+    _ data: TrainingData.Corpus, _ manifest: inout ModelManifest, _ folder: String
+  ) throws {
+    let model = try TranslationModel(path: folder)
+    let set = TuningSet(
+      model: model, source: data.source, references: data.target, chrFShare: options.tuningChrFShare,
+      threads: threads)
+    var tunerOptions = Tuner.Options()
+    tunerOptions.maximumRounds = options.tuningRounds
+    tunerOptions.threads = threads
+    let tuner = Tuner(objective: set.objective, options: tunerOptions)
+    progress.begin(stage: "Tuning", total: options.tuningRounds * set.count)
+    let result = tuner.tune(from: manifest.weights, progress: progress) { weights in
+      set.decode(
+        weights, parameters: options.search, candidates: tunerOptions.candidates, threads: threads,
+        progress: progress)
+    }
+    progress.end()
+    try checkCancellation()
+    manifest.weights = result.weights
+    manifest.tuning = ModelManifest.TuningRecord(
+      objective: set.objective.name, sentences: set.count, values: result.rounds.map(\.value))
+    log.report.tuning = result.rounds.map(\.value)
+  }
+
+  // MARK: Manifest
+
+  private func manifest(_ data: TrainingData, name: String) -> ModelManifest {
+    ModelManifest(
+      name: name, sourceLanguage: source.description, targetLanguage: target.description,
+      corpora: data.corpora.map { corpus in
+        ModelManifest.CorpusRecord(
+          name: corpus.name, licence: corpus.licence, weight: corpus.weight, pairs: corpus.source.count,
+          checksum: Self.checksum(corpus))
+      },
+      training: ModelManifest.TrainingRecord(
+        pairs: log.report.pairs, sourceTokens: log.report.sourceTokens, targetTokens: log.report.targetTokens,
+        sourceVocabulary: log.report.sourceVocabulary, targetVocabulary: log.report.targetVocabulary,
+        languageModelOrder: options.languageModelOrder, monolingualLines: data.monolingual.count,
+        options: options),
+      text: ModelManifest.TextRecord(
+        sourceSubwords: options.sourceSubwords != nil, targetSubwords: options.targetSubwords != nil),
+      weights: FeatureWeights(), search: options.search, phraseTable: options.phraseTable, tuning: nil,
+      files: [])
+  }
+
+  private func write(
+    _ manifest: ModelManifest, _ data: TrainingData, in directory: AtomicDirectory
+  ) throws {
+    var manifest = manifest
+    let folder = directory.temporaryPath
+    let own = [ModelFiles.manifest, ModelFiles.card]
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !own.contains($0) }
+    manifest.files = try names.sorted().map { name in
+      let file = try MappedFile(path: "\(folder)/\(name)")
+      return ModelManifest.FileRecord(
+        name: name, bytes: file.count, xxh64: String(Checksum.xxh64(file.bytes), radix: 16))
+    }
+    log.report.modelBytes = manifest.files.reduce(0) { $0 + $1.bytes }
+    try manifest.write(to: "\(folder)/\(ModelFiles.manifest)")
+    try AtomicFile.write(ModelCard(manifest).markdown, to: "\(folder)/\(ModelFiles.card)")
+  }
+
+  private static func checksum(_ corpus: TrainingData.Corpus) -> String {
+    var bytes: [UInt8] = []
+    for (source, target) in zip(corpus.source, corpus.target) {
+      bytes.append(contentsOf: source.utf8)
+      bytes.append(9)
+      bytes.append(contentsOf: target.utf8)
+      bytes.append(10)
+    }
+    return String(bytes.withUnsafeBytes { Checksum.xxh64($0) }, radix: 16)
+  }
+
+  private func time<Result>(_ stage: String, _ body: () throws -> Result) rethrows -> Result {
+    let start = ContinuousClock.now
+    let result = try body()
+    let elapsed = ContinuousClock.now - start
+    log.report.stages.append(
+      TrainingReport.Stage(
+        name: stage,
+        seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18))
+    return result
+  }
+
+  private func checkCancellation() throws {
+    if progress.isCancelled { throw TrainingError.cancelled }
+  }
+}
+
+/// The report under construction; each training has its own.
+private final class TrainingLog {
+  var report = TrainingReport()
+}

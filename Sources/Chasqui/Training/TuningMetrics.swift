@@ -1,0 +1,57 @@
+internal import Evaluation
+private import Foundation
+internal import Tuning
+
+/// The tuning objective: the geometric mean of chrF++ and BLEU, weighted, over a whole tuning set.
+///
+/// A geometric mean counts relative gains: where BLEU is 2, a point of BLEU is worth more than where it is 30.
+struct TuningMetrics: Sendable {
+  private let chrF = ChrF(wordOrder: 2)
+  private let bleu = BLEU()
+  private let chrFShare: Double
+  private let references: [PreparedReference]
+
+  init(references: [String], chrFShare: Double) {
+    self.chrFShare = chrFShare
+    let (chrF, bleu) = (chrF, bleu)
+    self.references = references.map { PreparedReference([$0], bleu: bleu, chrF: chrF) }
+  }
+
+  var objective: TuningObjective {
+    let (chrF, bleu, share) = (chrF, bleu, chrFShare)
+    return TuningObjective(
+      name: "chrF++^\(share) · BLEU^\((100 * (1 - share)).rounded() / 100)",
+      dimension: chrF.statisticCount + bleu.statisticCount
+    ) { statistics in
+      statistics.withUnsafeBufferPointer { values in
+        let a = chrF.score(UnsafeBufferPointer(rebasing: values[..<chrF.statisticCount]))
+        let b = bleu.score(UnsafeBufferPointer(rebasing: values[chrF.statisticCount...]))
+        return exp(share * log(max(a, 0.01)) + (1 - share) * log(max(b, 0.01)))
+      }
+    }
+  }
+
+  /// The statistics of a translation of sentence `sentence`.
+  func statistics(of text: String, sentence: Int, scorers: inout Scorers) -> [Float] {
+    var text = text
+    var result = [Float](repeating: 0, count: chrF.statisticCount + bleu.statisticCount)
+    let reference = references[sentence]
+    text.withUTF8 { bytes in
+      result.withUnsafeMutableBufferPointer { result in
+        scorers.chrF.statistics(
+          bytes, against: reference,
+          into: UnsafeMutableBufferPointer(rebasing: result[..<chrF.statisticCount]))
+        scorers.bleu.statistics(
+          bytes, against: reference,
+          into: UnsafeMutableBufferPointer(rebasing: result[chrF.statisticCount...]))
+      }
+    }
+    return result
+  }
+
+  /// The memory of a thread.
+  struct Scorers {
+    var chrF = ChrFScorer(ChrF(wordOrder: 2))
+    var bleu = BLEUScorer(BLEU())
+  }
+}

@@ -1,0 +1,54 @@
+internal import Compute
+internal import Decoding
+internal import Evaluation
+internal import PhraseModeling
+internal import Text
+internal import Tuning
+
+/// The sentences on which weights are tuned: their decoder inputs, which no weight changes, and their
+/// references.
+final class TuningSet: Sendable {
+  private let model: TranslationModel
+  private let inputs: [SentenceInput?]
+  private let metrics: TuningMetrics
+
+  init(model: TranslationModel, source: [String], references: [String], chrFShare: Double, threads: Int) {
+    self.model = model
+    metrics = TuningMetrics(references: references, chrFShare: chrFShare)
+    let chunks = Parallel.chunks(source.count, size: 16)
+    inputs = Parallel.map(chunks.count, threads: threads) { chunk in
+      let builder = SentenceInputBuilder(model: model)
+      return chunks[chunk].map { builder.inputs(for: source[$0]).first }
+    }.flatMap { $0 }
+  }
+
+  var objective: TuningObjective { metrics.objective }
+  var count: Int { inputs.count }
+
+  /// Decodes all sentences under `weights`; gives each its candidates, best first.
+  func decode(
+    _ weights: FeatureWeights, parameters: SearchParameters, candidates: Int, threads: Int,
+    progress: any ProgressReporter
+  ) -> [[TuningCandidate]] {
+    let chunks = Parallel.chunks(inputs.count, size: 8)
+    return Parallel.map(chunks.count, threads: threads) { chunk -> [[TuningCandidate]] in
+      var decoder = BeamSearchDecoder(
+        languageModel: model.languageModel, weights: weights, parameters: parameters)
+      var scorers = TuningMetrics.Scorers()
+      let lists = chunks[chunk].map { index -> [TuningCandidate] in
+        guard let input = inputs[index], !progress.isCancelled else { return [] }
+        let graph = decoder.search(input.options, length: input.length)
+        return decoder.nBest(graph, count: candidates, input.options).map { derivation in
+          let tokens = derivation.tokens.map {
+            SentenceTranslator.spelling($0, input, model.targetVocabulary)
+          }
+          let text = SentenceTranslator.text(of: tokens, input, model, .default)
+          return TuningCandidate(
+            features: derivation.features, statistics: metrics.statistics(of: text, sentence: index, scorers: &scorers))
+        }
+      }
+      progress.advance(by: chunks[chunk].count)
+      return lists
+    }.flatMap { $0 }
+  }
+}

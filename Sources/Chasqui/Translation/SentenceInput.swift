@@ -1,0 +1,107 @@
+internal import Compute
+internal import PhraseModeling
+internal import Text
+internal import Tokens
+
+/// A sentence ready for the decoder: its options from the phrase table, and those for what the table does
+/// not know.
+struct SentenceInput: Sendable {
+  var source: String
+  /// What the model sees, with joiner marks.
+  var tokens: [String]
+  var ids: [TokenID]
+  var casePattern: CasePattern
+  var options: TranslationOptions
+  /// Target tokens that the vocabulary does not hold; the first has the number `vocabulary.count`.
+  var extraTokens: [String]
+  var unknownWords: [String]
+
+  var length: Int { ids.count }
+}
+
+/// Builds `SentenceInput`s; one for each thread.
+final class SentenceInputBuilder {
+  /// Longer sentences are cut, so that one line can never hold up the rest.
+  static let maximumTokens = 160
+
+  private let model: TranslationModel
+  private let extractor: PhraseExtractor
+
+  init(model: TranslationModel) {
+    self.model = model
+    extractor = PhraseExtractor(table: model.phraseTable)
+  }
+
+  /// The inputs for `sentence`: one, or several where it is too long.
+  func inputs(for sentence: String) -> [SentenceInput] {
+    let prepared = model.sourceText.prepare(sentence)
+    guard prepared.tokens.count > Self.maximumTokens else {
+      return prepared.tokens.isEmpty ? [] : [input(prepared, range: prepared.tokens.indices, sentence)]
+    }
+    return Parallel.chunks(prepared.tokens.count, size: Self.maximumTokens).map {
+      input(prepared, range: $0, sentence)
+    }
+  }
+
+  private func input(
+    _ prepared: TextPreparation.Prepared, range: Range<Int>, _ sentence: String
+  ) -> SentenceInput {
+    let tokens = Array(prepared.tokens[range])
+    let ids = tokens.map { model.sourceVocabulary.id(of: $0) ?? SpecialToken.unknown }
+    var result = SentenceInput(
+      source: sentence, tokens: tokens, ids: ids, casePattern: prepared.casePattern,
+      options: TranslationOptions(), extraTokens: [], unknownWords: [])
+    extractor.appendOptions(for: ids, to: &result.options)
+    var isCovered = [Bool](repeating: false, count: tokens.count)
+    for option in result.options.options where option.end == option.start + 1 {
+      isCovered[Int(option.start)] = true
+    }
+    for position in tokens.indices {
+      let token = tokens[position]
+      let kind = prepared.text.tokens[prepared.origins[range.lowerBound + position]].kind
+      if kind.passesThrough {
+        appendCopy(of: token, at: position, kind: .passThrough, to: &result)
+      } else if !isCovered[position] {
+        if model.phraseTable.interval(of: ids[position]) == nil, kind == .word {
+          result.unknownWords.append(token)
+          appendSimilar(to: token, at: position, result: &result)
+        }
+        appendCopy(of: token, at: position, kind: .copy, to: &result)
+      }
+    }
+    return result
+  }
+
+  private func appendCopy(
+    of token: String, at position: Int, kind: TranslationOption.Kind, to result: inout SentenceInput
+  ) {
+    var id = model.targetVocabulary.id(of: token)
+    if id == nil {
+      id = TokenID(model.targetVocabulary.count + result.extraTokens.count)
+      result.extraTokens.append(token)
+    }
+    result.options.append(start: position, end: position + 1, target: [id!], kind: kind)
+  }
+
+  /// Adds the translations of known words that look like `token`.
+  private func appendSimilar(to token: String, at position: Int, result: inout SentenceInput) {
+    for match in model.similarWords.matches(for: token) {
+      let first = result.options.options.count
+      extractor.appendOptions(forToken: match.token, at: position, to: &result.options)
+      for index in first..<result.options.options.count {
+        result.options.options[index].kind = .backoff
+        result.options.options[index].dissimilarity = match.dissimilarity
+      }
+    }
+  }
+}
+
+extension TokenKind {
+  /// Tells whether a token of this kind should stand in the translation as it is.
+  var passesThrough: Bool {
+    switch self {
+    case .number, .url, .email, .placeholder, .tag: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,68 @@
+public import Decoding
+public import Text
+public import Tokens
+
+/// The translation of one line or paragraph, with all that explains it.
+public struct Translation: Sendable {
+  /// The translated text.
+  public var text: String
+  /// The model's score: the sum over its sentences.
+  public var score: Float
+  /// Its sentences, in order.
+  public var sentences: [TranslatedSentence]
+}
+
+/// One sentence of a translation.
+public struct TranslatedSentence: Sendable {
+  public var source: String
+  public var text: String
+  /// What the model saw and made, with joiner marks.
+  public var sourceTokens: [String]
+  public var targetTokens: [String]
+  /// Where each target token stands in the UTF-8 of `text`; nil for alternatives.
+  public var score: Float
+  /// The value of each `Feature`.
+  public var features: [Float]
+  public var phrases: [TranslatedPhrase]
+  /// Links between source and target tokens, sorted.
+  public var alignment: [AlignmentPoint]
+  /// Source words that the model does not know.
+  public var unknownWords: [String]
+}
+
+/// A phrase of a translation and where it comes from.
+public struct TranslatedPhrase: Sendable {
+  public enum Origin: String, Sendable, Codable {
+    /// Learned from the corpora.
+    case corpus
+    /// Copied, because nothing is known of the word.
+    case copied
+    /// Copied, because it should stay as it is.
+    case passedThrough = "passed-through"
+    /// Translated as a similar known word is.
+    case similarWord = "similar-word"
+  }
+
+  /// The tokens that it covers on each side.
+  public var source: Range<Int>
+  public var target: Range<Int>
+  public var origin: Origin
+  /// Natural logs: p(target | source), p(source | target), and the lexical weights.
+  public var forward: Float
+  public var backward: Float
+  public var lexicalForward: Float
+  public var lexicalBackward: Float
+  /// A source and a target token of the bitext where the pair was seen.
+  var sourcePlace: UInt32
+  var targetPlace: UInt32
+}
+
+/// What a caller may ask of a translation.
+public struct TranslationRequest: Sendable {
+  /// How many alternatives are wanted, the best included.
+  public var alternatives = 1
+  public var search: SearchParameters?
+  public var convention = OutputConvention.default
+
+  public init() {}
+}

@@ -1,0 +1,136 @@
+internal import ArgumentParser
+internal import Chasqui
+internal import Compute
+internal import Corpora
+internal import Evaluation
+internal import Text
+
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Score a model, or finished translations, against references.",
+    discussion: """
+      Scores are those of sacreBLEU, with its signatures and 95 % confidence intervals by bootstrap resampling.
+
+      Examples:
+        chasqui evaluate --model models/spa-aym --test ../shared/bench/spa-aym/dev
+        chasqui evaluate --hypothesis out.txt --reference dev.aym
+        chasqui evaluate --hypothesis new.txt --baseline old.txt --reference dev.aym
+      """)
+
+  @Option(help: "The model: its folder or name.")
+  var model: String?
+
+  @Option(help: "The test set, a parallel corpus as `train` reads it.")
+  var test: String?
+
+  @Option(help: "Finished translations, a segment a line; - for standard input.")
+  var hypothesis: String?
+
+  @Option(help: "References, a segment a line; may be given many times.")
+  var reference: [String] = []
+
+  @Option(help: "Translations of another system, to compare with.")
+  var baseline: String?
+
+  @Option(help: "The writing convention of the output, such as circumflex for Guaraní.")
+  var convention: String?
+
+  @Option(help: "Bootstrap samples for the confidence intervals; 0 for none.")
+  var resamples = 1000
+
+  @Option(help: "How many threads to use.")
+  var threads = Parallel.coreCount
+
+  @Option(help: "Write the translations to this file.")
+  var save: String?
+
+  @Flag(help: "Also compute TER, which takes longer.")
+  var ter = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    if (model == nil) == (hypothesis == nil) {
+      throw ValidationError("Give either --model with --test, or --hypothesis with --reference.")
+    }
+    if model != nil, test == nil { throw ValidationError("--model needs --test.") }
+    if hypothesis != nil, reference.isEmpty { throw ValidationError("--hypothesis needs --reference.") }
+  }
+
+  func run() throws {
+    let (hypotheses, references) = try translations()
+    for (index, list) in references.enumerated() where list.count != hypotheses.count {
+      throw CommandFailure(
+        "Reference \(index + 1) has \(list.count) lines, the translation has \(hypotheses.count). They must be as many.")
+    }
+    if let save { try AtomicOutput.write(hypotheses.joined(separator: "\n") + "\n", to: save) }
+    let metrics: [any Metric] =
+      [BLEU(), ChrF(wordOrder: 0), ChrF(wordOrder: 2)] + (ter ? [TER()] : [])
+    let scores = try Evaluator.corpus(
+      metrics: metrics, hypotheses: hypotheses, references: references,
+      bootstrap: resamples > 0 ? Bootstrap(samples: resamples) : nil, threads: threads)
+    if json {
+      Console.output(try JSONOutput.pretty(scores.map(ScoreJSON.init)))
+    } else {
+      for score in scores { Console.output("\(score)\n") }
+    }
+    if let baseline { try compare(hypotheses, with: baseline, references, metrics) }
+  }
+
+  private func translations() throws -> ([String], [[String]]) {
+    if let hypothesis {
+      return (try Console.lines(of: hypothesis), try reference.map { try Console.lines(of: $0) })
+    }
+    let model = try TranslationModel(path: ModelStore().path(of: model!))
+    let corpus = try CorpusReader(source: model.sourceLanguage.code, target: model.targetLanguage.code)
+      .read(CorpusSource(test!))
+    var request = TranslationRequest()
+    if let convention { request.convention = OutputConvention(name: convention) }
+    let progress = TerminalProgress()
+    progress.begin(stage: "Translating", total: corpus.count)
+    let start = ContinuousClock.now
+    let translations = Translator(model: model).translate(
+      corpus.source, request: request, threads: threads, progress: progress)
+    progress.end()
+    let elapsed = ContinuousClock.now - start
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let words = corpus.source.reduce(0) { $0 + $1.split(separator: " ").count }
+    Console.say("\(corpus.count) lines, \(words) words in \(Self.rounded(seconds)) s: \(Int(Double(words) / seconds)) words/s on \(threads) thread(s)")
+    return (translations.map(\.text), [corpus.target])
+  }
+
+  private func compare(
+    _ hypotheses: [String], with path: String, _ references: [[String]], _ metrics: [any Metric]
+  ) throws {
+    let comparisons = try PairedBootstrap(Bootstrap(samples: max(1, resamples))).compare(
+      metrics, system: hypotheses, baseline: try Console.lines(of: path), references: references,
+      threads: threads)
+    for comparison in comparisons {
+      Console.output(
+        "\(comparison.system.name): \(Self.rounded(comparison.system.value)) against "
+          + "\(Self.rounded(comparison.baseline.value)), difference \(Self.rounded(comparison.difference.mean)) ± "
+          + "\(Self.rounded(comparison.difference.halfWidth)), p = \(comparison.pValue)\n")
+    }
+  }
+
+  private static func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+}
+
+/// What `--json` prints for a score.
+private struct ScoreJSON: Encodable {
+  let name: String
+  let score: Double
+  let signature: String
+  let mean: Double?
+  let interval: Double?
+
+  init(_ score: Score) {
+    name = score.name
+    self.score = score.value
+    signature = "\(score.signature)"
+    mean = score.confidence?.mean
+    interval = score.confidence?.halfWidth
+  }
+}

@@ -1,0 +1,121 @@
+internal import ArgumentParser
+internal import Chasqui
+internal import Compute
+internal import Decoding
+internal import Text
+internal import Tokens
+
+struct TranslateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translate",
+    abstract: "Translate text, line by line.",
+    discussion: """
+      Examples:
+        chasqui translate --model models/spa-aym < in.txt > out.txt
+        chasqui translate --model models/spa-aym letter.txt notice.txt
+        echo "La salud es un derecho." | chasqui translate --model models/spa-aym --alternatives 5
+        chasqui translate --model models/spa-grn --convention circumflex < in.txt
+      """)
+
+  @OptionGroup var modelOption: ModelOption
+
+  @Option(
+    name: [.customLong("alternatives"), .customLong("nbest")],
+    help: "Print up to N translations of each line: line number, score and text, separated by tabs.")
+  var alternatives: Int?
+
+  @Flag(help: "Print the word alignment behind each translation, as source-target pairs from 0.")
+  var alignment = false
+
+  @Flag(help: "Print one JSON object for each line.")
+  var json = false
+
+  @Option(help: "How many threads to use.")
+  var threads = Parallel.coreCount
+
+  @Option(help: "Hypotheses made for each stack: more is slower and a little better.")
+  var popLimit: Int?
+
+  @Option(help: "The writing convention of the output, such as circumflex for Guaraní.")
+  var convention: String?
+
+  @Argument(help: "The files to translate, - for standard input.")
+  var files: [String] = ["-"]
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads needs at least 1.") }
+    if let alternatives, alternatives < 1 { throw ValidationError("--alternatives needs at least 1.") }
+    if let popLimit, popLimit < 1 { throw ValidationError("--pop-limit needs at least 1.") }
+  }
+
+  func run() throws {
+    let model = try modelOption.open()
+    let translator = Translator(model: model)
+    var request = TranslationRequest()
+    if let popLimit {
+      var search = model.manifest.search
+      search.popLimit = popLimit
+      search.stackSize = max(search.stackSize, popLimit / 2)
+      request.search = search
+    }
+    if let convention { request.convention = OutputConvention(name: convention) }
+    request.alternatives = alternatives ?? 1
+    for file in files {
+      let lines = try Console.lines(of: file)
+      if alternatives != nil {
+        try printAlternatives(lines, translator, request)
+      } else {
+        try printTranslations(lines, translator, request)
+      }
+    }
+  }
+
+  private func printTranslations(
+    _ lines: [String], _ translator: Translator, _ request: TranslationRequest
+  ) throws {
+    let progress = TerminalProgress()
+    progress.begin(stage: "Translating", total: lines.count)
+    defer { progress.end() }
+    // In blocks, so that a pipe gets its first lines early and memory stays flat.
+    for block in Parallel.chunks(lines.count, size: 256) {
+      let translations = translator.translate(
+        Array(lines[block]), request: request, threads: threads, progress: progress)
+      var text = ""
+      for (line, translation) in zip(block, translations) {
+        if json {
+          text += try JSONOutput.line(TranslationJSON(lines[line], translation))
+        } else {
+          text += translation.text
+          if alignment { text += "\t" + translation.sentences.map(Self.pharaoh).joined(separator: " | ") }
+          text += "\n"
+        }
+      }
+      Console.output(text)
+    }
+  }
+
+  private func printAlternatives(
+    _ lines: [String], _ translator: Translator, _ request: TranslationRequest
+  ) throws {
+    let lists = Parallel.map(lines.count, threads: threads) {
+      translator.alternatives(lines[$0], request: request)
+    }
+    for (index, list) in lists.enumerated() {
+      var text = ""
+      for sentence in list {
+        if json {
+          text += try JSONOutput.line(SentenceJSON(sentence))
+        } else {
+          text += "\(index + 1)\t\(sentence.score)\t\(sentence.text)"
+          if alignment { text += "\t" + Self.pharaoh(sentence) }
+          text += "\n"
+        }
+      }
+      Console.output(text)
+    }
+  }
+
+  private static func pharaoh(_ sentence: TranslatedSentence) -> String {
+    sentence.alignment.map { "\($0.source)-\($0.target)" }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,58 @@
+internal import Chasqui
+internal import Decoding
+internal import Tokens
+
+/// What `--json` prints for a line.
+struct TranslationJSON: Encodable {
+  let source: String
+  let translation: String
+  let score: Float
+  let sentences: [SentenceJSON]
+
+  init(_ source: String, _ translation: Translation) {
+    self.source = source
+    self.translation = translation.text
+    score = translation.score
+    sentences = translation.sentences.map(SentenceJSON.init)
+  }
+}
+
+/// What `--json` prints for a sentence.
+struct SentenceJSON: Encodable {
+  struct Phrase: Encodable {
+    let source: String
+    let target: String
+    let sourceTokens: [Int]
+    let targetTokens: [Int]
+    let origin: String
+  }
+
+  let source: String
+  let translation: String
+  let score: Float
+  let sourceTokens: [String]
+  let targetTokens: [String]
+  let alignment: [[Int]]
+  let phrases: [Phrase]
+  let unknownWords: [String]
+  let features: [String: Float]
+
+  init(_ sentence: TranslatedSentence) {
+    source = sentence.source
+    translation = sentence.text
+    score = sentence.score.isFinite ? sentence.score : -Float.greatestFiniteMagnitude
+    sourceTokens = sentence.sourceTokens
+    targetTokens = sentence.targetTokens
+    alignment = sentence.alignment.map { [Int($0.source), Int($0.target)] }
+    phrases = sentence.phrases.map { phrase in
+      Phrase(
+        source: sentence.sourceTokens[phrase.source].joined(separator: " "),
+        target: sentence.targetTokens[phrase.target].joined(separator: " "),
+        sourceTokens: Array(phrase.source), targetTokens: Array(phrase.target),
+        origin: phrase.origin.rawValue)
+    }
+    unknownWords = sentence.unknownWords
+    features = Dictionary(
+      uniqueKeysWithValues: zip(Feature.allCases, sentence.features).map { ("\($0)", $1) })
+  }
+}

@@ -1,0 +1,71 @@
+private import Foundation
+
+/// What the commands read from and write to.
+enum Console {
+  /// Tells whether standard error is a terminal: only then are there progress bars.
+  static let hasTerminal = isatty(STDERR_FILENO) == 1
+
+  /// Writes a line of talk to standard error.
+  static func say(_ message: String) {
+    write(message + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes results to standard output.
+  static func output(_ text: String) {
+    write(text, to: STDOUT_FILENO)
+  }
+
+  /// Writes without a line end to standard error.
+  static func draw(_ text: String) {
+    write(text, to: STDERR_FILENO)
+  }
+
+  /// The lines of a file, or of standard input for `-`. Line ends `\n`, `\r\n`; bytes that are not UTF-8
+  /// become U+FFFD.
+  static func lines(of path: String) throws(CommandFailure) -> [String] {
+    let data: Data
+    if path == "-" {
+      data = FileHandle.standardInput.readDataToEndOfFile()
+    } else {
+      do {
+        data = try Data(contentsOf: URL(fileURLWithPath: path))
+      } catch {
+        throw CommandFailure("\(path): \(error.localizedDescription) Check the path.")
+      }
+    }
+    var lines = data.split(separator: 10, omittingEmptySubsequences: false).map { line in
+      String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
+    }
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    if let first = lines.first, first.hasPrefix("\u{FEFF}") { lines[0] = String(first.dropFirst()) }
+    return lines
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR { continue }
+        // Whoever read the output has gone: there is nobody left to tell.
+        if errno == EPIPE { exit(0) }
+        if descriptor == STDOUT_FILENO {
+          let reason = String(cString: strerror(errno))
+          FileHandle.standardError.write(Data("Cannot write the output: \(reason).\n".utf8))
+          exit(1)
+        }
+        return
+      }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+}
+
+/// A failure that a command reports to its user, with exit code 1.
+struct CommandFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

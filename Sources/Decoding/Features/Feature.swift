@@ -1,0 +1,39 @@
+/// The features of the log-linear model (Och and Ney 2002), by their place in a weight or feature vector.
+///
+/// Logarithms are natural. A higher value speaks for a translation where its weight is positive.
+public enum Feature: Int, CaseIterable, Sendable, Codable {
+  /// Log probability of the target by the language model.
+  case languageModel
+  /// Minus the number of source tokens that are jumped over between phrases.
+  case distortion
+  case beforeMonotone
+  case beforeSwap
+  case beforeDiscontinuous
+  case afterMonotone
+  case afterSwap
+  case afterDiscontinuous
+  /// Log p(target phrase | source phrase).
+  case phraseForward
+  /// Log p(source phrase | target phrase).
+  case phraseBackward
+  case lexicalForward
+  case lexicalBackward
+  /// The number of phrases.
+  case phraseCount
+  /// The number of target tokens.
+  case tokenCount
+  /// The number of unknown tokens that are copied.
+  case copied
+  /// The number of unknown tokens that are translated as a similar word is.
+  case backedOff
+  /// How little these share with the similar word.
+  case dissimilarity
+  /// The sum over phrases of 1 / how often the pair was seen.
+  case rarity
+  /// The number of target tokens that the language model does not know.
+  case unknownToLanguageModel
+
+  public static let count = allCases.count
+  /// Tells whether the feature is a fixed property of a translation option.
+  static let firstOptionFeature = Feature.phraseForward
+}

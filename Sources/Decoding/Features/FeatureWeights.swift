@@ -1,0 +1,41 @@
+/// One weight for each `Feature`.
+public struct FeatureWeights: Sendable, Equatable, Codable {
+  public var values: [Float]
+
+  /// Weights that work before tuning.
+  public init() {
+    values = [Float](repeating: 0, count: Feature.count)
+    self[.languageModel] = 0.10
+    self[.distortion] = 0.05
+    for feature in [Feature.beforeMonotone, .beforeSwap, .beforeDiscontinuous] { self[feature] = 0.03 }
+    for feature in [Feature.afterMonotone, .afterSwap, .afterDiscontinuous] { self[feature] = 0.03 }
+    self[.phraseForward] = 0.05
+    self[.phraseBackward] = 0.03
+    self[.lexicalForward] = 0.03
+    self[.lexicalBackward] = 0.03
+    self[.phraseCount] = 0.03
+    self[.tokenCount] = 0.15
+    self[.copied] = -0.3
+    self[.backedOff] = -0.1
+    self[.dissimilarity] = -0.2
+    self[.rarity] = -0.02
+    self[.unknownToLanguageModel] = -0.3
+  }
+
+  public init(values: [Float]) {
+    precondition(values.count == Feature.count, "there is one weight for each feature")
+    self.values = values
+  }
+
+  public subscript(feature: Feature) -> Float {
+    get { values[feature.rawValue] }
+    set { values[feature.rawValue] = newValue }
+  }
+
+  /// The weighted sum of `features`.
+  public func score(_ features: [Float]) -> Float {
+    var sum: Float = 0
+    for index in values.indices { sum += values[index] * features[index] }
+    return sum
+  }
+}

@@ -1,0 +1,266 @@
+public import Tokens
+
+private import Foundation
+
+/// Collects the translation options of sentences from a `PhraseTable`; one for each thread, reused.
+public final class PhraseExtractor {
+  private let table: PhraseTable
+  private var candidates: [Candidate] = []
+  /// Open addressing over `candidates`: 0 for empty, otherwise index + 1.
+  private var slots = [UInt32](repeating: 0, count: 4096)
+
+  public init(table: PhraseTable) {
+    self.table = table
+  }
+
+  /// Appends the options of all spans of `sentence` that the bitext knows, at most
+  /// `maximumPhraseLength` tokens long. Tokens that it does not know have none.
+  public func appendOptions(for sentence: [TokenID], to result: inout TranslationOptions) {
+    for start in sentence.indices {
+      guard var interval = table.interval(of: sentence[start]) else { continue }
+      var length = 1
+      while true {
+        appendOptions(of: interval, start: start, length: length, to: &result)
+        guard length < table.parameters.maximumPhraseLength, start + length < sentence.count,
+          let narrower = table.narrow(interval, length: length, by: sentence[start + length])
+        else { break }
+        interval = narrower
+        length += 1
+      }
+    }
+  }
+
+  /// Appends the options of the single token `token` as if it stood at `position`.
+  public func appendOptions(forToken token: TokenID, at position: Int, to result: inout TranslationOptions) {
+    guard let interval = table.interval(of: token) else { return }
+    appendOptions(of: interval, start: position, length: 1, to: &result)
+  }
+
+  private func appendOptions(
+    of interval: PhraseTable.Interval, start: Int, length: Int, to result: inout TranslationOptions
+  ) {
+    candidates.removeAll(keepingCapacity: true)
+    let sampled = min(interval.count, table.parameters.sampleSize)
+    var total: Float = 0
+    for sample in 0..<sampled {
+      let rank = interval.lower + sample * interval.count / sampled
+      total += extract(place: Int(table.bitext.sourceSuffixes[rank]), length: length)
+    }
+    // Last in, first out: then no key's probe path is cut before the key itself is removed.
+    for candidate in candidates.reversed() { slots[slot(of: candidate.key)] = 0 }
+    guard total > 0 else { return }
+    if candidates.count > table.parameters.candidateLimit {
+      // Equal counts fall to the lexical weight, then to the phrase's number: the same on every run.
+      candidates.sort {
+        if $0.count != $1.count { return $0.count > $1.count }
+        if $0.lexicalForward != $1.lexicalForward { return $0.lexicalForward > $1.lexicalForward }
+        return $0.key < $1.key
+      }
+      candidates.removeLast(candidates.count - table.parameters.candidateLimit)
+    }
+    let scale = Float(interval.count) / Float(sampled)
+    for candidate in candidates {
+      append(candidate, start: start, length: length, total: total, scale: scale, to: &result)
+    }
+  }
+
+  private func append(
+    _ candidate: Candidate, start: Int, length: Int, total: Float, scale: Float,
+    to result: inout TranslationOptions
+  ) {
+    let bitext = table.bitext
+    let targetLength = Int(candidate.key & 7)
+    let place = Int(candidate.targetPlace)
+    var option = TranslationOption(
+      start: start, end: start + length, targetOffset: result.tokens.count, targetLength: targetLength,
+      kind: .phrase)
+    result.tokens.append(contentsOf: bitext.targetTokens[place..<(place + targetLength)])
+    let discounted = candidate.count - table.parameters.discount * min(1, candidate.count)
+    option.forward = log(discounted / total)
+    let occurrences = Float(
+      table.occurrences(ofTargetPhrase: UInt32(candidate.key >> 3), length: targetLength))
+    let joint = min(occurrences, candidate.occurrences * scale)
+    option.backward = log((joint - table.parameters.discount * min(1, joint)) / occurrences)
+    option.lexicalForward = candidate.lexicalForward
+    option.lexicalBackward = candidate.lexicalBackward
+    option.rarity = 1 / max(1, candidate.occurrences * scale)
+    option.before = candidate.before.probabilities()
+    option.after = candidate.after.probabilities()
+    option.sourcePlace = candidate.sourcePlace
+    option.targetPlace = candidate.targetPlace
+    result.options.append(option)
+  }
+
+  /// Extracts all target phrases that are consistent with the alignment for the source phrase at `place`;
+  /// gives the weight of what was extracted.
+  private func extract(place: Int, length: Int) -> Float {
+    let bitext = table.bitext
+    let limit = table.parameters.maximumPhraseLength
+    guard place + length <= bitext.sourceTokens.count else { return 0 }
+    let sentence = Int(bitext.sentenceOfSource[place])
+    guard sentence < bitext.sentenceCount else { return 0 }
+    let sourceStart = Int(bitext.sourceOffsets[sentence])
+    let sourceCount = Int(bitext.sourceOffsets[sentence + 1]) - sourceStart
+    let targetStart = Int(bitext.targetOffsets[sentence])
+    let targetCount = Int(bitext.targetOffsets[sentence + 1]) - targetStart
+    guard targetCount > 0, targetStart >= 0, targetStart + targetCount <= bitext.targetTokens.count,
+      place >= sourceStart
+    else { return 0 }
+    let first = place - sourceStart
+    let end = first + length
+
+    var span = LinkSpan.unaligned
+    var lexicalBackward: Float = 0
+    for position in place..<(place + length) {
+      let links = bitext.sourceSpans[position]
+      if links.isAligned {
+        span.include(links.first)
+        span.include(links.last)
+      }
+      lexicalBackward += bitext.sourceLexical[position]
+    }
+    guard span.isAligned, Int(span.last) < targetCount else { return 0 }
+    let innerFirst = Int(span.first)
+    let innerLast = Int(span.last)
+    guard innerLast - innerFirst < limit else { return 0 }
+    for target in innerFirst...innerLast {
+      let links = bitext.targetSpans[targetStart + target]
+      if links.isAligned, Int(links.first) < first || Int(links.last) >= end { return 0 }
+    }
+
+    let weight = bitext.corpusWeights[Int(bitext.corpora[sentence])]
+    // Unaligned target tokens at the edges may belong to the phrase or not: each way is an extraction,
+    // and they share the weight of the occurrence.
+    var outerFirst = innerFirst
+    while outerFirst > 0, innerLast - outerFirst + 1 < limit,
+      !bitext.targetSpans[targetStart + outerFirst - 1].isAligned
+    { outerFirst -= 1 }
+    var outerLast = innerLast
+    while outerLast + 1 < targetCount, outerLast + 1 - innerFirst < limit,
+      !bitext.targetSpans[targetStart + outerLast + 1].isAligned
+    { outerLast += 1 }
+    var ways = 0
+    for start in outerFirst...innerFirst {
+      for last in innerLast...outerLast where last - start < limit { ways += 1 }
+    }
+    let share = weight / Float(ways)
+    for start in outerFirst...innerFirst {
+      for last in innerLast...outerLast where last - start < limit {
+        var lexicalForward: Float = 0
+        for target in start...last { lexicalForward += bitext.targetLexical[targetStart + target] }
+        let before = orientation(
+          beforeTarget: start, sentenceStart: targetStart, first: first, end: end)
+        let after = orientation(
+          afterTarget: last, sentenceStart: targetStart, targetCount: targetCount, first: first, end: end,
+          sourceCount: sourceCount)
+        add(
+          targetPlace: targetStart + start, length: last - start + 1, sourcePlace: place, weight: share,
+          lexicalForward: lexicalForward, lexicalBackward: lexicalBackward, before: before, after: after)
+      }
+    }
+    return weight
+  }
+
+  /// How the phrase before in the target lies to this one, by the links of the token before (word-based
+  /// orientation, Tillmann 2004; Koehn et al. 2005).
+  @inline(__always)
+  private func orientation(beforeTarget start: Int, sentenceStart: Int, first: Int, end: Int) -> Direction {
+    if start == 0 { return first == 0 ? .monotone : .discontinuous }
+    let links = table.bitext.targetSpans[sentenceStart + start - 1]
+    guard links.isAligned else { return .discontinuous }
+    if Int(links.last) + 1 == first { return .monotone }
+    return Int(links.first) == end ? .swap : .discontinuous
+  }
+
+  @inline(__always)
+  private func orientation(
+    afterTarget last: Int, sentenceStart: Int, targetCount: Int, first: Int, end: Int, sourceCount: Int
+  ) -> Direction {
+    if last + 1 == targetCount { return end == sourceCount ? .monotone : .discontinuous }
+    let links = table.bitext.targetSpans[sentenceStart + last + 1]
+    guard links.isAligned else { return .discontinuous }
+    if Int(links.first) == end { return .monotone }
+    return Int(links.last) + 1 == first ? .swap : .discontinuous
+  }
+
+  private func add(
+    targetPlace: Int, length: Int, sourcePlace: Int, weight: Float, lexicalForward: Float,
+    lexicalBackward: Float, before: Direction, after: Direction
+  ) {
+    let bitext = table.bitext
+    let rank = Int(bitext.targetRanks[targetPlace])
+    guard rank < bitext.targetTokens.count else { return }
+    let phrase = bitext.targetPhrases[(length - 1) * bitext.targetTokens.count + rank]
+    let key = UInt64(phrase) << 3 | UInt64(length)
+    if candidates.count * 2 >= slots.count { grow() }
+    let slot = slot(of: key)
+    if slots[slot] == 0 {
+      candidates.append(
+        Candidate(
+          key: key, sourcePlace: UInt32(sourcePlace), targetPlace: UInt32(targetPlace),
+          lexicalForward: lexicalForward, lexicalBackward: lexicalBackward))
+      slots[slot] = UInt32(candidates.count)
+    }
+    let index = Int(slots[slot]) - 1
+    candidates[index].count += weight
+    candidates[index].occurrences += 1
+    candidates[index].lexicalForward = max(candidates[index].lexicalForward, lexicalForward)
+    candidates[index].lexicalBackward = max(candidates[index].lexicalBackward, lexicalBackward)
+    candidates[index].before.add(before)
+    candidates[index].after.add(after)
+  }
+
+  @inline(__always)
+  private func slot(of key: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    while slots[slot] != 0, candidates[Int(slots[slot]) - 1].key != key { slot = (slot &+ 1) & mask }
+    return slot
+  }
+
+  private func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for index in candidates.indices { slots[slot(of: candidates[index].key)] = UInt32(index + 1) }
+  }
+}
+
+private enum Direction {
+  case monotone
+  case swap
+  case discontinuous
+}
+
+/// A target phrase under collection: `key` is its number × 8 + its length.
+private struct Candidate {
+  var key: UInt64
+  var sourcePlace: UInt32
+  var targetPlace: UInt32
+  var lexicalForward: Float
+  var lexicalBackward: Float
+  var count: Float = 0
+  var occurrences: Float = 0
+  var before = DirectionCounts()
+  var after = DirectionCounts()
+}
+
+private struct DirectionCounts {
+  var monotone: Float = 0
+  var swap: Float = 0
+  var discontinuous: Float = 0
+
+  mutating func add(_ direction: Direction) {
+    switch direction {
+    case .monotone: monotone += 1
+    case .swap: swap += 1
+    case .discontinuous: discontinuous += 1
+    }
+  }
+
+  /// Smoothed by what is usual: half a count for each, as Moses has it, shared 70 : 10 : 20.
+  func probabilities() -> TranslationOption.Orientation {
+    let total = monotone + swap + discontinuous + 1.5
+    return TranslationOption.Orientation(
+      monotone: log((monotone + 1.05) / total), swap: log((swap + 0.15) / total),
+      discontinuous: log((discontinuous + 0.3) / total))
+  }
+}

@@ -1,0 +1,55 @@
+private import CICU
+
+/// Cuts text into sentences: ICU's sentence boundaries (UAX 29), less those behind abbreviations, initials,
+/// ordinals and list numbers of the language, as SRX exceptions would have them.
+public final class SentenceSegmenter: Sendable {
+  private let exceptions: SentenceExceptions
+  private let pool: HandlePool
+
+  public init(language: LanguageTag) {
+    exceptions = SentenceExceptions.of(language)
+    let locale = language.bcp47
+    pool = HandlePool(
+      make: { cicu_breaker_open(Int32(CICU_BREAK_SENTENCES), locale) }, close: { cicu_breaker_close($0) })
+  }
+
+  /// The sentences of `text`, each with the space behind it: joined, they are the text.
+  public func segment(_ text: String) -> [Substring] {
+    var result: [Substring] = []
+    var start = text.startIndex
+    for end in boundaries(of: text) {
+      let index = text.utf8.index(text.startIndex, offsetBy: end)
+      // A boundary inside a character is none.
+      guard let boundary = index.samePosition(in: text), boundary > start else { continue }
+      if boundary < text.endIndex, exceptions.holds(text[start..<boundary], before: text[boundary...]) { continue }
+      result.append(text[start..<boundary])
+      start = boundary
+    }
+    if start < text.endIndex { result.append(text[start...]) }
+    return result
+  }
+
+  /// Where ICU ends sentences, in UTF-8 bytes.
+  private func boundaries(of text: String) -> ArraySlice<Int> {
+    var text = text
+    return text.withUTF8 { bytes in
+      // Most texts are one sentence: without a mark in it, or a character that may be one, nobody is asked.
+      guard bytes.count < Int(Int32.max), let base = bytes.baseAddress,
+        bytes.contains(where: { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F || $0 >= 0xD6 || $0 < 0x20 })
+      else { return [] }
+      var capacity = bytes.count / 16 + 16
+      while true {
+        var ends = [Int32](repeating: 0, count: capacity)
+        let found = pool.with {
+          cicu_breaker_ends($0, base, Int32(bytes.count), &ends, Int32(capacity))
+        }
+        guard let count = found, count > 0 else { return [] }
+        if Int(count) == capacity, capacity < bytes.count {
+          capacity = min(bytes.count, capacity * 8)
+          continue
+        }
+        return ends[..<Int(count)].map(Int.init)[...]
+      }
+    }
+  }
+}

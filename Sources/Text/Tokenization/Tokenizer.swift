@@ -1,0 +1,189 @@
+/// Cuts normalized text into tokens.
+///
+/// Addresses, numbers, dates, placeholders and inline tags are single tokens; what words are beyond letters
+/// depends on the language (`TokenizationRules`). ICU is asked only about scripts without spaces.
+struct Tokenizer: Sendable {
+  private let rules: TokenizationRules
+  let table = ScalarTable.shared
+  private let unspacedWords: UnspacedWords
+
+  init(rules: TokenizationRules, unspacedWords: UnspacedWords) {
+    self.rules = rules
+    self.unspacedWords = unspacedWords
+  }
+
+  /// The tokens of `text`, which is normalized; their `original` is still empty.
+  func tokens(of text: UnsafeBufferPointer<UInt8>) -> [Token] {
+    var tokens: [Token] = []
+    guard let base = text.baseAddress, text.count > 0 else { return tokens }
+    tokens.reserveCapacity(text.count / 4 + 4)
+    let scanner = SpecialScanner(base: base, count: text.count, table: table)
+    var index = 0
+    while index < text.count {
+      if base[index] == 0x20 {
+        index += 1
+        continue
+      }
+      index = next(base, text.count, at: index, scanner, &tokens)
+    }
+    return tokens
+  }
+
+  /// Appends the token that starts at `index`, and returns where it ends.
+  @inline(__always)
+  private func next(
+    _ base: UnsafePointer<UInt8>, _ count: Int, at index: Int, _ scanner: SpecialScanner, _ tokens: inout [Token]
+  ) -> Int {
+    let (value, width) = UTF8Bytes.decode(base, index)
+    var end = index
+    switch table.scalarClass(value) {
+    case .letter:
+      if let (special, kind) = scanner.address(at: index) {
+        append(index..<special, kind, &tokens)
+        return special
+      }
+      end = wordEnd(base, count, from: index)
+      if !rules.elisions.isEmpty, end < count, base[end] == 0x27, isElision(base, count, index..<end) {
+        end += 1
+        append(index..<end, .word, &tokens, isElision: true)
+      } else {
+        append(index..<end, .word, &tokens)
+      }
+    case .digit:
+      if let (special, kind) = scanner.address(at: index) {
+        append(index..<special, kind, &tokens)
+        return special
+      }
+      end = numberEnd(base, count, from: index)
+      append(index..<end, .number, &tokens)
+    case .unspacedLetter:
+      end = runEnd(base, count, from: index, of: .unspacedLetter)
+      unspacedWords.forEach(base, index..<end) { append($0, .word, &tokens) }
+    case .hyphen where rules.hyphenStartsSuffix && isSuffix(base, count, index):
+      end = wordEnd(base, count, from: index + 1)
+      append(index..<end, .word, &tokens)
+    case .apostrophe where !rules.clitics.isEmpty && isClitic(base, count, index, tokens):
+      end = wordEnd(base, count, from: index + 1)
+      append(index..<end, .word, &tokens)
+    case .pictograph:
+      end = pictographEnd(base, count, from: index)
+      append(index..<end, .symbol, &tokens)
+    case let other:
+      if let (special, kind) = scanner.markup(at: index, isStart: tokens.last?.range.upperBound != index) {
+        append(index..<special, kind, &tokens)
+        return special
+      }
+      end = repetitionEnd(base, count, from: index, width)
+      append(index..<end, other == .symbol ? .symbol : .punctuation, &tokens)
+    }
+    return end
+  }
+
+  /// Between two tokens without a space the joiner goes to the one that is not a word, or to the right one.
+  @inline(__always)
+  private func append(_ range: Range<Int>, _ kind: TokenKind, _ tokens: inout [Token], isElision: Bool = false) {
+    var token = Token(range: range, original: 0..<0, kind: kind)
+    // An elision (`l'`) is a word that leans to the right, if anything follows at all.
+    token.joinsRight = isElision
+    if let last = tokens.last, last.range.upperBound == range.lowerBound, !last.joinsRight {
+      if !last.kind.isWordLike && kind.isWordLike {
+        tokens[tokens.count - 1].joinsRight = true
+      } else {
+        token.joinsLeft = true
+      }
+    }
+    tokens.append(token)
+  }
+
+  /// Letters and what may stand inside a word.
+  @inline(__always)
+  private func wordEnd(_ base: UnsafePointer<UInt8>, _ count: Int, from start: Int) -> Int {
+    var index = start
+    while index < count {
+      let (value, width) = UTF8Bytes.decode(base, index)
+      switch table.scalarClass(value) {
+      case .letter: index &+= width
+      case .digit where index > start: index &+= width
+      case .apostrophe where index > start && isInside(base, count, start, index): index &+= 1
+      default: return index
+      }
+    }
+    return index
+  }
+
+  /// Tells whether an apostrophe belongs to its word: between letters unless a clitic or an elision is cut
+  /// there, and behind a final ejective.
+  private func isInside(_ base: UnsafePointer<UInt8>, _ count: Int, _ start: Int, _ index: Int) -> Bool {
+    let before = UTF8Bytes.decode(base, UTF8Bytes.previous(base, index)).value
+    guard table.scalarClass(before) == .letter else { return false }
+    if index + 1 < count, table.scalarClass(UTF8Bytes.decode(base, index + 1).value) == .letter {
+      if !rules.clitics.isEmpty, cliticEnd(base, count, index) != nil { return false }
+      return rules.elisions.isEmpty || !isElision(base, count, start..<index)
+    }
+    guard rules.hasFinalEjectives else { return false }
+    switch before | 0x20 {
+    case 0x68, 0x6B, 0x70, 0x71, 0x74: return !isQuoteOpen(base, before: start)
+    default: return false
+    }
+  }
+
+  /// Tells whether an apostrophe in front of a word is still unanswered.
+  private func isQuoteOpen(_ base: UnsafePointer<UInt8>, before start: Int) -> Bool {
+    var isOpen = false
+    for index in 0..<start where base[index] == 0x27 {
+      let isOpening = index == 0 || base[index - 1] == 0x20 || table.scalarClass(UInt32(base[index - 1])) == .punctuation
+      if isOpening {
+        isOpen = true
+      } else if base[index + 1] < 0x80, table.scalarClass(UInt32(base[index + 1])) != .letter {
+        isOpen = false
+      }
+    }
+    return isOpen
+  }
+
+  private func isElision(_ base: UnsafePointer<UInt8>, _ count: Int, _ word: Range<Int>) -> Bool {
+    guard word.upperBound + 1 < count, base[word.upperBound] == 0x27,
+      table.scalarClass(UTF8Bytes.decode(base, word.upperBound + 1).value) == .letter
+    else { return false }
+    return rules.elisions.contains { Self.equals($0, base, word) }
+  }
+
+  private func isClitic(_ base: UnsafePointer<UInt8>, _ count: Int, _ index: Int, _ tokens: [Token]) -> Bool {
+    guard let last = tokens.last, last.range.upperBound == index, last.kind.isWordLike else { return false }
+    return cliticEnd(base, count, index) != nil
+  }
+
+  /// Where the clitic ends that starts with the apostrophe at `index`, if it is one.
+  private func cliticEnd(_ base: UnsafePointer<UInt8>, _ count: Int, _ index: Int) -> Int? {
+    var end = index + 1
+    while end < count, end - index <= 3, (0x61...0x7A).contains(base[end] | 0x20) { end += 1 }
+    if end < count {
+      switch table.scalarClass(UTF8Bytes.decode(base, end).value) {
+      case .letter, .digit: return nil
+      default: break
+      }
+    }
+    return rules.clitics.contains { Self.equals($0, base, index + 1..<end) } ? end : nil
+  }
+
+  /// Compares without regard to the case of ASCII letters.
+  private static func equals(_ lowercase: [UInt8], _ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
+    guard lowercase.count == range.count else { return false }
+    for offset in 0..<lowercase.count where base[range.lowerBound + offset] | 0x20 != lowercase[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// A hyphen right behind a word, a number or a closing quotation mark, with a letter after it.
+  private func isSuffix(_ base: UnsafePointer<UInt8>, _ count: Int, _ index: Int) -> Bool {
+    guard index > 0, index + 1 < count,
+      table.scalarClass(UTF8Bytes.decode(base, index + 1).value) == .letter
+    else { return false }
+    if base[index - 1] == 0x22 { return true }
+    switch table.scalarClass(UTF8Bytes.decode(base, UTF8Bytes.previous(base, index)).value) {
+    case .letter, .digit, .apostrophe: return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,131 @@
+public import Compute
+public import Decoding
+
+private import Foundation
+
+/// Finds the feature weights under which the decoder does best on a tuning set.
+///
+/// In rounds: decode with the present weights, pool the candidates, and climb the expected objective over
+/// the pool. The expected statistics of the whole corpus, not of single sentences, are what the objective
+/// sees, so the length of the output is right for the set as a whole.
+public struct Tuner: Sendable {
+  public struct Options: Sendable, Codable {
+    public var maximumRounds = 8
+    /// Candidates for each sentence and round.
+    public var candidates = 100
+    /// Steps of gradient ascent in a round.
+    public var steps = 150
+    /// How strongly the first round holds on to the weights that it starts from, in objective points for a
+    /// squared distance in deviations. Its candidates tell nothing of what lies far away; each round knows
+    /// more, and may go further.
+    public var inertia = 0.06
+    public var threads = Parallel.coreCount
+
+    public init() {}
+  }
+
+  /// One round: the value of the objective for the best translations under its weights.
+  public struct Round: Sendable, Codable {
+    public var value: Double
+    public var weights: FeatureWeights
+  }
+
+  public struct Result: Sendable {
+    /// The weights of the best round.
+    public var weights: FeatureWeights
+    public var rounds: [Round]
+  }
+
+  public let objective: TuningObjective
+  public let options: Options
+
+  public init(objective: TuningObjective, options: Options = Options()) {
+    self.objective = objective
+    self.options = options
+  }
+
+  /// - Parameter decode: the candidates of each tuning sentence under given weights, best first.
+  public func tune<Failure: Error>(
+    from initial: FeatureWeights, progress: any ProgressReporter,
+    decode: (FeatureWeights) throws(Failure) -> [[TuningCandidate]]
+  ) throws(Failure) -> Result {
+    var weights = initial
+    var rounds: [Round] = []
+    var pool: CandidatePool?
+    for round in 0..<options.maximumRounds {
+      let t0 = ContinuousClock.now
+      let lists = try decode(weights)
+      FileHandle.standardError.write(Data("decode \(ContinuousClock.now - t0)\n".utf8))
+      rounds.append(Round(value: value(of: lists), weights: weights))
+      if progress.isCancelled { break }
+      var grown =
+        pool
+        ?? CandidatePool(
+          sentenceCount: lists.count, featureCount: Feature.count, statisticCount: objective.dimension)
+      grown.add(lists)
+      pool = grown
+      if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
+      let t1 = ContinuousClock.now
+      weights = climb(grown, from: weights, inertia: options.inertia / Double((round + 1) * (round + 1)))
+      FileHandle.standardError.write(Data("climb \(ContinuousClock.now - t1) value \(rounds.last!.value)\n".utf8))
+    }
+    // Equal values fall to the earlier round.
+    var best = 0
+    for index in rounds.indices where rounds[index].value > rounds[best].value { best = index }
+    return Result(weights: rounds[best].weights, rounds: rounds)
+  }
+
+  /// The objective of the first candidates.
+  private func value(of lists: [[TuningCandidate]]) -> Double {
+    var sums = [Double](repeating: 0, count: objective.dimension)
+    for list in lists {
+      guard let best = list.first else { continue }
+      for index in sums.indices { sums[index] += Double(best.statistics[index]) }
+    }
+    return objective.value(sums)
+  }
+
+  /// Two rounds that bring less than 0.05 over the best before them end the tuning.
+  private func hasConverged(_ rounds: [Round]) -> Bool {
+    guard rounds.count >= 4 else { return false }
+    let before = rounds.dropLast(2).map(\.value).max() ?? 0
+    return rounds.suffix(2).allSatisfy { $0.value < before + 0.05 }
+  }
+
+  /// Adam (Kingma and Ba 2015) on weights in units of each feature's deviation.
+  private func climb(_ pool: CandidatePool, from initial: FeatureWeights, inertia: Double) -> FeatureWeights {
+    let scales = pool.featureDeviations().map { Double(max($0, 0.02)) }
+    let expected = ExpectedObjective(pool: pool, objective: objective, threads: options.threads)
+    func unscaled(_ point: [Double]) -> [Float] { zip(point, scales).map { Float($0 / $1) } }
+
+    var point = zip(initial.values, scales).map { Double($0) * $1 }
+    // The length of the vector does not change what the decoder does, but how sharp the distribution is:
+    // start soft, or there is no slope to climb.
+    let length = point.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    if length > 0 { point = point.map { $0 * 3 / length } }
+    let anchor = point
+    var best = (value: -Double.infinity, point: point)
+    var momentum = [Double](repeating: 0, count: point.count)
+    var variance = [Double](repeating: 0, count: point.count)
+    for step in 1...max(1, options.steps) {
+      let value = expected.value(at: unscaled(point))
+      var penalty = 0.0
+      for index in point.indices { penalty += (point[index] - anchor[index]) * (point[index] - anchor[index]) }
+      let total = value.objective - inertia * penalty
+      if total > best.value { best = (total, point) }
+      if step == 1 || step % 30 == 0 { FileHandle.standardError.write(Data("  step \(step) obj \(value.objective) pen \(penalty)\n".utf8)) }
+      let rate = 0.08 * (1 - 0.9 * Double(step) / Double(options.steps))
+      for index in point.indices {
+        let slope =
+          value.gradient[index] / scales[index] - 2 * inertia * (point[index] - anchor[index])
+        momentum[index] = 0.9 * momentum[index] + 0.1 * slope
+        variance[index] = 0.99 * variance[index] + 0.01 * slope * slope
+        let m = momentum[index] / (1 - pow(0.9, Double(step)))
+        let v = variance[index] / (1 - pow(0.99, Double(step)))
+        point[index] += rate * m / (v.squareRoot() + 1e-9)
+      }
+    }
+    FileHandle.standardError.write(Data("best \(best.value) \(best.point.map { ($0*100).rounded()/100 })\n".utf8))
+    return FeatureWeights(values: unscaled(best.point))
+  }
+}
