@@ -1,7 +1,7 @@
 private import Foundation
 
 /// A score of a corpus or a segment, with all that is needed to cite it.
-public struct Score: Sendable, Hashable, CustomStringConvertible {
+public struct Score: Sendable, Hashable, Encodable, CustomStringConvertible {
   public var name: String
   /// 0 to 100; TER 0 and up.
   public var value: Double
@@ -36,10 +36,19 @@ public struct Score: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// What a score is made of.
-public enum ScoreDetails: Sendable, Hashable, CustomStringConvertible {
+public enum ScoreDetails: Sendable, Hashable, Encodable, CustomStringConvertible {
   case bleu(BLEUDetails)
   case chrF(ChrFDetails)
   case ter(TERDetails)
+
+  /// Encodes what the case holds, without its name, which the score has.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .bleu(let details): try details.encode(to: encoder)
+    case .chrF(let details): try details.encode(to: encoder)
+    case .ter(let details): try details.encode(to: encoder)
+    }
+  }
 
   /// What sacreBLEU prints after the score: of BLEU the precisions and lengths, of the others nothing.
   public var description: String {
@@ -53,7 +62,7 @@ public enum ScoreDetails: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// What a BLEU score is made of.
-public struct BLEUDetails: Sendable, Hashable {
+public struct BLEUDetails: Sendable, Hashable, Encodable {
   /// N-grams that match, for each order from 1.
   public var matches: [Double]
   /// N-grams of the hypotheses, for each order from 1.
@@ -73,7 +82,7 @@ public struct BLEUDetails: Sendable, Hashable {
 }
 
 /// What a chrF score is made of.
-public struct ChrFDetails: Sendable, Hashable {
+public struct ChrFDetails: Sendable, Hashable, Encodable {
   /// The mean over the orders that hypothesis and reference both have, 0 to 100.
   public var precision: Double
   /// The mean over the orders that hypothesis and reference both have, 0 to 100.
@@ -81,7 +90,7 @@ public struct ChrFDetails: Sendable, Hashable {
 }
 
 /// What a TER score is made of.
-public struct TERDetails: Sendable, Hashable {
+public struct TERDetails: Sendable, Hashable, Encodable {
   /// Insertions, deletions, substitutions and shifts.
   public var edits: Double
   /// In words; of several references the mean.
@@ -89,7 +98,7 @@ public struct TERDetails: Sendable, Hashable {
 }
 
 /// The spread of the scores of resampled test sets.
-public struct ConfidenceInterval: Sendable, Hashable {
+public struct ConfidenceInterval: Sendable, Hashable, Encodable {
   /// The mean of the resamples' scores.
   public var mean: Double
   /// The bounds of the middle 95 %.

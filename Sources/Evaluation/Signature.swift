@@ -2,7 +2,7 @@
 ///
 /// The fields are sacreBLEU's, in its order. `version` is the sacreBLEU version whose definition is
 /// reproduced; `toolkit` after it says that this program, not sacreBLEU, computed the score.
-public struct Signature: Sendable, Hashable, CustomStringConvertible {
+public struct Signature: Sendable, Hashable, Encodable, CustomStringConvertible {
   /// The sacreBLEU version whose scores are reproduced.
   public static let definition = "2.6.0"
   /// The name and version of this program.
@@ -42,6 +42,12 @@ public struct Signature: Sendable, Hashable, CustomStringConvertible {
     result.append(Field(key: "version", value: Self.definition))
     result.append(Field(key: "toolkit", value: Self.toolkit))
     return result
+  }
+
+  /// Encodes the printed form.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
   }
 
   public var description: String { fields.map { "\($0.key):\($0.value)" }.joined(separator: "|") }

@@ -12,9 +12,9 @@ public struct Tuner: Sendable {
   public struct Options: Sendable, Codable {
     public var maximumRounds = 8
     /// Candidates for each sentence and round.
-    public var candidates = 100
+    public var candidates = 60
     /// Steps of gradient ascent in a round.
-    public var steps = 150
+    public var steps = 100
     /// How strongly the first round holds on to the weights that it starts from, in objective points for a
     /// squared distance in deviations. Its candidates tell nothing of what lies far away; each round knows
     /// more, and may go further.
@@ -53,9 +53,7 @@ public struct Tuner: Sendable {
     var rounds: [Round] = []
     var pool: CandidatePool?
     for round in 0..<options.maximumRounds {
-      let t0 = ContinuousClock.now
       let lists = try decode(weights)
-      FileHandle.standardError.write(Data("decode \(ContinuousClock.now - t0)\n".utf8))
       rounds.append(Round(value: value(of: lists), weights: weights))
       if progress.isCancelled { break }
       var grown =
@@ -65,14 +63,17 @@ public struct Tuner: Sendable {
       grown.add(lists)
       pool = grown
       if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
-      let t1 = ContinuousClock.now
+      // A round that went wrong has still shown where not to go: the next one starts from the best.
+      if let best = Self.best(of: rounds) { weights = rounds[best].weights }
       weights = climb(grown, from: weights, inertia: options.inertia / Double((round + 1) * (round + 1)))
-      FileHandle.standardError.write(Data("climb \(ContinuousClock.now - t1) value \(rounds.last!.value)\n".utf8))
     }
-    // Equal values fall to the earlier round.
-    var best = 0
-    for index in rounds.indices where rounds[index].value > rounds[best].value { best = index }
-    return Result(weights: rounds[best].weights, rounds: rounds)
+    let best = Self.best(of: rounds).map { rounds[$0].weights } ?? initial
+    return Result(weights: best, rounds: rounds)
+  }
+
+  /// The index of the best round, the earlier of equals.
+  private static func best(of rounds: [Round]) -> Int? {
+    rounds.indices.max { rounds[$0].value != rounds[$1].value ? rounds[$0].value < rounds[$1].value : $0 > $1 }
   }
 
   /// The objective of the first candidates.
@@ -113,7 +114,6 @@ public struct Tuner: Sendable {
       for index in point.indices { penalty += (point[index] - anchor[index]) * (point[index] - anchor[index]) }
       let total = value.objective - inertia * penalty
       if total > best.value { best = (total, point) }
-      if step == 1 || step % 30 == 0 { FileHandle.standardError.write(Data("  step \(step) obj \(value.objective) pen \(penalty)\n".utf8)) }
       let rate = 0.08 * (1 - 0.9 * Double(step) / Double(options.steps))
       for index in point.indices {
         let slope =
@@ -125,7 +125,6 @@ public struct Tuner: Sendable {
         point[index] += rate * m / (v.squareRoot() + 1e-9)
       }
     }
-    FileHandle.standardError.write(Data("best \(best.value) \(best.point.map { ($0*100).rounded()/100 })\n".utf8))
     return FeatureWeights(values: unscaled(best.point))
   }
 }

@@ -5,10 +5,13 @@ internal import Tuning
 /// The tuning objective: the geometric mean of chrF++ and BLEU, weighted, over a whole tuning set.
 ///
 /// A geometric mean counts relative gains: where BLEU is 2, a point of BLEU is worth more than where it is 30.
+/// chrF++ alone is best served by half as many words again as the reference has, because it weighs recall
+/// twice; nobody wants to read them. So words beyond `longestRatio` cost what missing ones cost in BLEU.
 struct TuningMetrics: Sendable {
   private let chrF = ChrF(wordOrder: 2)
   private let bleu = BLEU()
   private let chrFShare: Double
+  private static let longestRatio = 1.05
   private let references: [PreparedReference]
 
   init(references: [String], chrFShare: Double) {
@@ -26,7 +29,10 @@ struct TuningMetrics: Sendable {
       statistics.withUnsafeBufferPointer { values in
         let a = chrF.score(UnsafeBufferPointer(rebasing: values[..<chrF.statisticCount]))
         let b = bleu.score(UnsafeBufferPointer(rebasing: values[chrF.statisticCount...]))
-        return exp(share * log(max(a, 0.01)) + (1 - share) * log(max(b, 0.01)))
+        let hypothesisLength = values[chrF.statisticCount]
+        let referenceLength = max(1, values[chrF.statisticCount + 1])
+        let excess = max(0, hypothesisLength / referenceLength - Self.longestRatio)
+        return exp(share * log(max(a, 0.01)) + (1 - share) * log(max(b, 0.01)) - excess)
       }
     }
   }

@@ -18,6 +18,13 @@ public struct CleaningReport: Sendable, Codable, CustomStringConvertible {
     public let line: Int
     public let source: String
     public let target: String
+
+    public init(corpus: String, line: Int, source: String, target: String) {
+      self.corpus = corpus
+      self.line = line
+      self.source = source
+      self.target = target
+    }
   }
 
   public private(set) var read = 0

@@ -4,7 +4,8 @@ private import Foundation
 ///
 /// The natural logarithm of the ratio of characters is near normal around a mean that belongs to the pair of
 /// languages (Gale and Church 1993). Mean and deviation are estimated by median and median deviation, which
-/// bad pairs hardly move. Short segments vary more; `1/length` is added to the variance for them.
+/// bad pairs hardly move. Short segments vary more: for them, 2 by the mean of both lengths is added to the
+/// variance.
 public struct LengthRatioModel: Sendable, Equatable {
   /// The natural logarithm of target characters by source characters.
   public let mean: Double
@@ -35,6 +36,6 @@ public struct LengthRatioModel: Sendable, Equatable {
   /// How many deviations the lengths of a pair lie from what is usual.
   public func distance(source: Int, target: Int) -> Double {
     let (a, b) = (Double(max(1, source)), Double(max(1, target)))
-    return abs(log(b / a) - mean) / (deviation * deviation + 1 / min(a, b)).squareRoot()
+    return abs(log(b / a) - mean) / (deviation * deviation + 4 / (a + b)).squareRoot()
   }
 }

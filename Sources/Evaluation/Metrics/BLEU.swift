@@ -90,6 +90,14 @@ public struct BLEU: Metric, Hashable {
     }
   }
 
+  /// The score of what a scorer has written, without allocation.
+  public func score(_ counts: UnsafeBufferPointer<Int32>) -> Double {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: counts.count) { values in
+      for index in counts.indices { values.initializeElement(at: index, to: Double(counts[index])) }
+      return score(UnsafeBufferPointer(values))
+    }
+  }
+
   public func details(_ total: SegmentStatistics) -> ScoreDetails {
     let values = total.padded(to: statisticCount)
     var precisions = [Double](repeating: 0, count: BLEU.maximumOrder)

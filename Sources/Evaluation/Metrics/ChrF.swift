@@ -52,8 +52,9 @@ public struct ChrF: Metric, Hashable {
     return .chrF(ChrFDetails(precision: 100 * precision, recall: 100 * recall))
   }
 
-  /// The score of the statistics of one hypothesis.
-  func score(_ counts: UnsafeBufferPointer<Int32>) -> Double {
+  /// The score of what a scorer has written, without allocation.
+  public func score(_ counts: UnsafeBufferPointer<Int32>) -> Double {
+    precondition(counts.count == statisticCount, "statistics of another metric")
     let (precision, recall) = ChrF.means(counts)
     return ChrF.score(precision: precision, recall: recall)
   }

@@ -1,8 +1,8 @@
 /// All n-grams, up to an order, of a reference, with their counts, as a deterministic automaton.
 ///
 /// It is the trie of the n-grams with suffix links, as in Aho and Corasick (1975), restricted to the n-grams
-/// of one text. Reading a hypothesis symbol by symbol, the state is the longest n-gram that ends here and that
-/// the reference has; the suffix links of a state name its shorter ones. So a position costs about one
+/// of one text. Reading a hypothesis symbol by symbol, the state is the longest n-gram that ends here and
+/// that the reference has; the suffix links of a state name its shorter ones. So a position costs about one
 /// look-up, not one for each order, and matching is exact: no n-gram is represented by a mere hash.
 struct NGramAutomaton: Sendable {
   /// The symbol of a hypothesis unit that the reference does not have.

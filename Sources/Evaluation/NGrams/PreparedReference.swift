@@ -1,7 +1,7 @@
 /// The references of one segment, ready for many hypotheses: n-best lists in tuning, or the candidates of
 /// minimum-Bayes-risk decoding.
 ///
-/// Preparing costs about as much as scoring ten hypotheses. A value is immutable and may be shared by threads.
+/// Preparing costs about as much as scoring five hypotheses. A value is immutable: threads may share it.
 public struct PreparedReference: Sendable {
   struct Words: Sendable {
     var table = WordTable()

@@ -3,7 +3,7 @@
 ///
 /// O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number
 /// Generation" (2014), variant XSL-RR 128/64; Lemire, "Fast Random Integer Generation in an Interval" (2019).
-struct NumPyRandom {
+package struct NumPyRandom {
   private static let multiplier: UInt128 = 0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645
 
   private var state: UInt128
@@ -11,7 +11,7 @@ struct NumPyRandom {
   /// The high half of a number of which the low half was given out.
   private var half: UInt32?
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     var words = SeedSequence(seed)
     let start = UInt128(words.next()) << 64 | UInt128(words.next())
     let stream = UInt128(words.next()) << 64 | UInt128(words.next())
@@ -21,7 +21,7 @@ struct NumPyRandom {
   }
 
   /// A number in `0..<bound`, as `Generator.integers(bound)` gives one after the other.
-  mutating func next(below bound: UInt32) -> UInt32 {
+  package mutating func next(below bound: UInt32) -> UInt32 {
     if bound <= 1 { return 0 }
     var product = UInt64(next32()) &* UInt64(bound)
     if UInt32(truncatingIfNeeded: product) < bound {

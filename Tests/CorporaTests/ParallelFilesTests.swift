@@ -1,0 +1,91 @@
+import Corpora
+import Testing
+
+@Suite struct ParallelFilesTests {
+  let folder = TemporaryFolder()
+
+  func read(_ prefix: String, options: ReadingOptions = ReadingOptions()) throws(CorpusError)
+    -> ParallelCorpus
+  {
+    try CorpusReader.read(
+      spec: CorpusSource("\(folder.path)/\(prefix)"), source: "spa", target: "grn", options: options)
+  }
+
+  @Test func readsLinesOfAnyEnding() throws {
+    folder.write("train.spa", "\u{FEFF}uno\r\ndos\n\n  cuatro\tcuatro \ncinco")
+    folder.write("train.grn", "peteĩ\nmokõi\r\n\nirundy\npo\n")
+    let corpus = try read("train")
+    #expect(corpus.name == "train")
+    #expect(corpus.source == ["uno", "dos", "", "cuatro cuatro", "cinco"])
+    #expect(corpus.target == ["peteĩ", "mokõi", "", "irundy", "po"])
+    #expect(corpus[3].origin.line == 4)
+  }
+
+  @Test func findsFilesByOtherTags() throws {
+    folder.write("t.es_PY", "hola")
+    folder.write("t.es", "buenas")
+    folder.write("t.gn", "mba'éichapa")
+    #expect(try read("t").source == ["buenas"])
+  }
+
+  @Test func namesBothCounts() throws {
+    let file = folder.write("t.spa", "uno\ndos\ntres\n")
+    folder.write("t.grn", "peteĩ\nmokõi")
+    let error = #expect(throws: CorpusError.self) { try read("t") }
+    #expect(error?.reason == .lineCounts)
+    #expect(error?.file == file)
+    #expect(error?.message == "It has 3 lines, but \(folder.path)/t.grn has 2.")
+  }
+
+  @Test func saysWhatIsMissing() {
+    folder.write("t.spa", "uno")
+    let error = #expect(throws: CorpusError.self) { try read("t") }
+    #expect(error?.reason == .missing)
+    #expect(error?.file == "\(folder.path)/t.grn")
+  }
+
+  @Test func repairsOrReportsWhatIsNotUTF8() throws {
+    folder.write("t.spa", Array("uno\na".utf8) + [0xF1] + Array("o\nx\u{0}y".utf8))
+    folder.write("t.grn", "a\nb\nc")
+    let corpus = try read("t")
+    #expect(corpus.source == ["uno", "a\u{FFFD}o", "x y"])
+    #expect(corpus.notes.repairedPairs == 1)
+    #expect(corpus.notes.firstRepairedLine == 2)
+    var options = ReadingOptions()
+    options.invalidText = .fail
+    let error = #expect(throws: CorpusError.self) { try read("t", options: options) }
+    #expect(error?.reason == .encoding)
+    #expect(error?.line == 2)
+  }
+
+  @Test(arguments: [[0xFF, 0xFE, 0x41, 0], [0x1F, 0x8B, 8, 0], [0x50, 0x4B, 3, 4]] as [[UInt8]])
+  func refusesOtherEncodings(bytes: [UInt8]) {
+    folder.write("t.spa", bytes)
+    folder.write("t.grn", "a")
+    #expect(throws: CorpusError.self) { try read("t") }
+  }
+
+  @Test func takesEmptyFiles() throws {
+    folder.write("t.spa", "")
+    folder.write("t.grn", "")
+    #expect(try read("t").isEmpty)
+  }
+}
+
+@Suite struct CorpusSourceTests {
+  @Test(
+    arguments: [
+      ("data/train", "train", "data/train", 1), ("news=data/train.tmx@2.5", "news", "data/train.tmx", 2.5),
+      ("a/b.tsv@.5", "b", "a/b.tsv", 0.5), ("/usr/share/locale", "locale", "/usr/share/locale", 1),
+      ("./a=b", "a=b", "./a=b", 1), ("x@y", "x@y", "x@y", 1), ("-", "-", "-", 1),
+      ("p@2/q", "q", "p@2/q", 1),
+    ] as [(String, String, String, Double)])
+  func parses(text: String, name: String, path: String, weight: Double) throws {
+    #expect(try CorpusSource(text) == CorpusSource(name: name, path: path, weight: weight))
+  }
+
+  @Test(arguments: ["", "a=", "a@0", "a@-1", "a@1x", "a@1e999", "@2"])
+  func refuses(text: String) {
+    #expect(throws: CorpusError.self) { try CorpusSource(text) }
+  }
+}

@@ -1,0 +1,39 @@
+import Corpora
+import Testing
+
+@Suite struct TSVTests {
+  let folder = TemporaryFolder()
+
+  func read(_ text: String, options: ReadingOptions = ReadingOptions()) throws(CorpusError) -> ParallelCorpus
+  {
+    let path = folder.write("t.tsv", text)
+    return try CorpusReader.read(
+      spec: CorpusSource(path), source: "spa", target: "eng", options: options)
+  }
+
+  @Test func readsTwoColumns() throws {
+    let corpus = try read("uno\tone\r\n\n\"dos\"\ttwo\tmore\n")
+    #expect(corpus.source == ["uno", "\"dos\""])
+    #expect(corpus.target == ["one", "two"])
+    #expect(corpus.line(1) == 3)
+  }
+
+  @Test(arguments: ["eng\tid\tspa", "en-GB\tn\tes_MX", "target\tscore\tsource"])
+  func readsHeaders(header: String) throws {
+    let corpus = try read("\(header)\none\t7\tuno\n")
+    #expect(corpus.source == ["uno"])
+    #expect(corpus.target == ["one"])
+  }
+
+  @Test func takesColumnsFromOptions() throws {
+    var options = ReadingOptions()
+    options.columns = TSVColumns(source: 3, target: 2)
+    #expect(try read("7\tone\tuno\n", options: options).source == ["uno"])
+  }
+
+  @Test func namesTheNarrowRow() {
+    let error = #expect(throws: CorpusError.self) { try read("uno\tone\ndos two\n") }
+    #expect(error?.line == 2)
+    #expect(error?.message == "The row has 1 column, but column 2 is needed.")
+  }
+}
