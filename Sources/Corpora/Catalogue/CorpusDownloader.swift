@@ -4,8 +4,8 @@ private import Foundation
 /// Fetches files over HTTP: it goes on where an earlier attempt ended, tries again when the connection fails,
 /// and checks what arrived.
 ///
-/// The bytes go to `PATH.part`; `PATH.part.json` remembers of which version of the file they are. The file gets
-/// its name only when it is complete and has the checksum that was published.
+/// The bytes go to `PATH.part`; `PATH.part.json` remembers of which version of the file they are. The file
+/// gets its name only when it is complete and has the checksum that was published.
 public struct CorpusDownloader: Sendable {
   public struct Options: Sendable, Equatable {
     /// How often the file is asked for before the download fails.
@@ -51,8 +51,8 @@ public struct CorpusDownloader: Sendable {
 
   /// Downloads `address` to `path`. A file at `path` is kept if it has the checksum, or if none is given.
   ///
-  /// - Throws: `CorpusError` if the server has no such file, the connection fails on each attempt, the bytes do
-  ///   not have the checksum, the disk refuses, or `progress` or the cancelled task asks to stop.
+  /// - Throws: `CorpusError` if the server has no such file, the connection fails on each attempt, the bytes
+  ///   do not have the checksum, the disk refuses, or `progress` or the cancelled task asks to stop.
   public func download(
     _ address: String, to path: String, sha256: String? = nil,
     progress: @escaping ProgressHandler = { _ in true }
@@ -91,7 +91,7 @@ public struct CorpusDownloader: Sendable {
   ) async throws(CorpusError) -> Int {
     var delay = options.retryDelay
     var attempt = 0
-    // An attempt that brought bytes does not count: a long download over a bad line goes on as long as it gains.
+    // An attempt that brought bytes begins the count anew: over a bad line a download goes on while it gains.
     var failures = 0
     while true {
       attempt += 1

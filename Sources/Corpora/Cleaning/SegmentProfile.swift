@@ -59,7 +59,8 @@ enum UTF8Scalars {
       || (scalar >= 0x2000 && scalar <= 0x200A) || scalar == 0x2028 || scalar == 0x2029
   }
 
-  /// Whether a scalar beyond ASCII is a letter, a mark or a digit of some script, rather than punctuation or a symbol.
+  /// Whether a scalar beyond ASCII is a letter, a mark or a digit of some script, rather than punctuation or
+  /// a symbol.
   @inline(__always)
   static func isLetter(_ scalar: UInt32) -> Bool {
     if scalar < 0xC0 { return scalar == 0xAA || scalar == 0xB5 || scalar == 0xBA }

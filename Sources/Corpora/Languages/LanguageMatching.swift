@@ -1,7 +1,8 @@
 /// Tells which tags in corpora mean which language.
 ///
-/// A tag is whatever a file calls a language by: `es`, `es-MX`, `es_MX.UTF-8`, `spa`. The regions are compared
-/// here; which language a tag means is a closure, so that a program with a larger table brings its own.
+/// A tag is whatever a file calls a language by: `es`, `es-MX`, `es_MX.UTF-8`, `spa`. The regions are
+/// compared here; which language a tag means is a closure, so that a program with a larger table brings its
+/// own.
 public struct LanguageMatching: Sendable {
   /// How well a tag meets the language that was asked for.
   public enum Fit: Int, Sendable, Comparable {
@@ -26,8 +27,8 @@ public struct LanguageMatching: Sendable {
 
   /// The codes of ISO 639-1, and any three letters as ISO 639-3.
   ///
-  /// Macrolanguages and their main varieties are the same: `ay`, `ayr` and `aym`; `gn`, `gug` and `grn`; `qu`,
-  /// `que` and `quy`.
+  /// Macrolanguages and their main varieties are the same: `ay`, `ayr` and `aym`; `gn`, `gug` and `grn`;
+  /// `qu`, `que` and `quy`.
   public static let builtIn = LanguageMatching { tag in
     let language = LanguageSubtags(tag).language
     if language.utf8.count == 2 { return twoLetterCodes[language] }

@@ -59,8 +59,8 @@ public struct CorpusWriter: Sendable {
       <?xml version="1.0" encoding="UTF-8"?>
       <!DOCTYPE tmx SYSTEM "tmx14.dtd">
       <tmx version="1.4">
-        <header creationtool="chasqui" creationtoolversion="1" segtype="sentence" o-tmf="chasqui" adminlang="en"
-          srclang="\(source)" datatype="plaintext"/>
+        <header creationtool="chasqui" creationtoolversion="1" segtype="sentence" o-tmf="chasqui"
+          adminlang="en" srclang="\(source)" datatype="plaintext"/>
         <body>
 
       """

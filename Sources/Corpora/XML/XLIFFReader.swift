@@ -1,8 +1,8 @@
 /// Reads XLIFF 1.2 (OASIS 2008) and 2.x (OASIS 2014, 2018), as a stream.
 ///
-/// The pairs are the `source` and `target` of `trans-unit` (1.2) and `segment` (2.x); alternative translations,
-/// matches and glossaries beside them are not read. A 1.2 unit with a segmented source (`seg-source`) gives a
-/// pair for each `mrk` of type `seg` that stands on both sides.
+/// The pairs are the `source` and `target` of `trans-unit` (1.2) and `segment` (2.x); alternative
+/// translations, matches and glossaries beside them are not read. A 1.2 unit with a segmented source
+/// (`seg-source`) gives a pair for each `mrk` of type `seg` that stands on both sides.
 struct XLIFFReader {
   let reader: CorpusReader
 
