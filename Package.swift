@@ -86,7 +86,7 @@ let package = Package(
     tests("Storage"),
     tests("Compute"),
     tests("Tokens"),
-    tests("Text"),
+    tests("Text", ["Compute"]),
     tests("Evaluation"),
     tests("Corpora", ["Text", "Tokens"]),
     tests("Alignment", ["Tokens"]),

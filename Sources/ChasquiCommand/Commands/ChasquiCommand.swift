@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Chasqui
 
 @main
-struct ChasquiCommand: ParsableCommand {
+struct ChasquiCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chasqui",
     abstract: "Train translation models from your own texts, and translate with them.",

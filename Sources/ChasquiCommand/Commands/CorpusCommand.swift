@@ -14,7 +14,9 @@ struct CorpusCommand: ParsableCommand {
         chasqui corpus clean --from es --to gn ministry.tsv -o clean.tsv
         chasqui corpus stats --from es --to gn clean.tsv
       """,
-    subcommands: [Import.self, Clean.self, Stats.self, Dedup.self])
+    subcommands: [
+      Import.self, Clean.self, Stats.self, Dedup.self, Split.self, CorpusListCommand.self, CorpusGetCommand.self,
+    ])
 
   /// The languages and files that every subcommand takes.
   struct Input: ParsableArguments {
@@ -109,6 +111,33 @@ struct CorpusCommand: ParsableCommand {
       let kept = corpus.deduplicated()
       try input.write(kept, to: output)
       Console.say("\(kept.count) of \(corpus.count) pairs are different.")
+    }
+  }
+}
+
+extension CorpusCommand {
+  struct Split: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Split a corpus into training, tuning and test parts, the same way each time.")
+
+    @OptionGroup var input: Input
+
+    @Option(help: "The number of pairs of the tuning part.")
+    var tune = 1000
+
+    @Option(help: "The number of pairs of the test part.")
+    var test = 1000
+
+    @Option(name: .shortAndLong, help: "Writes PREFIX-train.tsv, PREFIX-tune.tsv and PREFIX-test.tsv.")
+    var output: String
+
+    func run() throws {
+      let splitter = try CorpusSplitter(parts: [.pairs(tune), .pairs(test), .rest])
+      let parts = splitter.split(try input.read())
+      for (part, name) in zip(parts, ["tune", "test", "train"]) {
+        try input.write(part, to: "\(output)-\(name).tsv")
+        Console.say("\(part.count) pairs in \(output)-\(name).tsv")
+      }
     }
   }
 }
