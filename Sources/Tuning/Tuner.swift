@@ -18,7 +18,7 @@ public struct Tuner: Sendable {
     /// How strongly the first round holds on to the weights that it starts from, as a share of the objective
     /// for a squared distance in deviations. Its candidates tell nothing of what lies far away; each round knows
     /// more, and may go further.
-    public var inertia = 0.02
+    public var inertia = 0.1
     public var threads = Parallel.coreCount
 
     public init() {}
@@ -65,7 +65,7 @@ public struct Tuner: Sendable {
       if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
       // A round that went wrong has still shown where not to go: the next one starts from the best.
       if let best = Self.best(of: rounds) { weights = rounds[best].weights }
-      weights = climb(grown, from: weights, inertia: options.inertia * abs(rounds[rounds.count - 1].value) / Double((round + 1) * (round + 1)))
+      weights = climb(grown, from: weights, inertia: options.inertia * abs(rounds[rounds.count - 1].value) / Double(round + 1))
     }
     let best = Self.best(of: rounds).map { rounds[$0].weights } ?? initial
     return Result(weights: best, rounds: rounds)

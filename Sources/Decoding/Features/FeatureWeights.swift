@@ -5,8 +5,8 @@ public struct FeatureWeights: Sendable, Equatable, Codable {
   /// Weights that work before tuning.
   public init() {
     values = [Float](repeating: 0, count: Feature.count)
-    self[.languageModel] = 0.10
-    self[.distortion] = 0.05
+    self[.languageModel] = 0.085
+    self[.distortion] = 0.03
     for feature in [Feature.beforeMonotone, .beforeSwap, .beforeDiscontinuous] { self[feature] = 0.03 }
     for feature in [Feature.afterMonotone, .afterSwap, .afterDiscontinuous] { self[feature] = 0.03 }
     self[.phraseForward] = 0.05
@@ -14,11 +14,11 @@ public struct FeatureWeights: Sendable, Equatable, Codable {
     self[.lexicalForward] = 0.03
     self[.lexicalBackward] = 0.03
     self[.phraseCount] = 0.03
-    self[.tokenCount] = 0.15
+    self[.tokenCount] = 0.27
     self[.copied] = -0.3
-    self[.backedOff] = -0.1
+    self[.backedOff] = -0.6
     self[.dissimilarity] = -0.2
-    self[.rarity] = -0.02
+    self[.rarity] = -0.15
     self[.unknownToLanguageModel] = -0.3
   }
 
