@@ -75,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
-        "Chasqui", "Corpora", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute", "Alignment", "Decoding",
+        "Chasqui", "Corpora", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute", "Alignment",
+        "Decoding",
         "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

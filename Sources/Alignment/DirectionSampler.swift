@@ -1,7 +1,6 @@
 internal import Compute
-internal import Tokens
-
 private import Foundation
+internal import Tokens
 
 /// Aligns one direction: every token of the "given" side… of the corpus generates tokens of the other.
 ///
@@ -128,102 +127,122 @@ struct DirectionSampler {
     let nullWeight = options.nullProbability
     let linkWeight = 1 - options.nullProbability
     links.withUnsafeMutableBufferPointer { links in
-    pairCounts.withUnsafeMutableBufferPointer { pairCounts in
-    sums.withUnsafeMutableBufferPointer { sums in
-    inverses.withUnsafeMutableBufferPointer { inverses in
-    nullCounts.withUnsafeMutableBufferPointer { nullCounts in
-    posteriors.withUnsafeMutableBufferPointer { posteriors in
-    nullPosteriors.withUnsafeMutableBufferPointer { nullPosteriors in
-    weights.withUnsafeMutableBufferPointer { weights in
-    fertilities.withUnsafeMutableBufferPointer { fertilities in
-    following.withUnsafeMutableBufferPointer { following in
-    jumps.withUnsafeBufferPointer { jumps in
-    fertilityRatios.withUnsafeBufferPointer { ratios in
-    index.cells.withUnsafeBufferPointer { cells in
-    generators.tokens.withUnsafeBufferPointer { generatorTokens in
-    generated.tokens.withUnsafeBufferPointer { generatedTokens in
-      for sentence in isUsed.indices where isUsed[sentence] {
-        let sources = generators.range(of: sentence)
-        let targets = generated.range(of: sentence)
-        let sourceStart = sources.lowerBound
-        let targetStart = targets.lowerBound
-        let width = sources.count
-        let (start, strideI, strideJ) = layout(sentence, width, targets.count)
-        for i in 0..<width { fertilities[i] = 0 }
-        for place in targets where links[place] >= 0 { fertilities[Int(links[place])] &+= 1 }
-        following[targets.count] = width
-        var behind = width
-        for j in stride(from: targets.count - 1, through: 0, by: -1) {
-          following[j] = behind
-          if links[targetStart &+ j] >= 0 { behind = Int(links[targetStart &+ j]) }
-        }
-        var before = -1
-        for j in 0..<targets.count {
-          let place = targetStart &+ j
-          let token = Int(generatedTokens[place])
-          let old = Int(links[place])
-          let row = start &+ j &* strideJ
-          if old >= 0 {
-            let word = Int(generatorTokens[sourceStart &+ old])
-            pairCounts[Int(cells[row &+ old &* strideI])] -= 1
-            sums[word] -= 1
-            inverses[word] = 1 / sums[word]
-            fertilities[old] &-= 1
-          } else {
-            nullCounts[token] -= 1
-            nullSum -= 1
-          }
-          let next = following[j]
-          var total: Float = 0
-          var cell = row
-          for i in 0..<width {
-            let word = Int(generatorTokens[sourceStart &+ i])
-            let come = min(max(i &- before, -limit), limit) &+ limit
-            let go = min(max(next &- i, -limit), limit) &+ limit
-            let fertility = min(fertilities[i], fertilityLimit &- 1)
-            let weight =
-              pairCounts[Int(cells[cell])] * inverses[word] * jumps[come] * jumps[go]
-              * ratios[word &* fertilityLimit &+ fertility]
-            total += weight
-            weights[i] = weight
-            cell &+= strideI
-          }
-          let pass = min(max(next &- before, -limit), limit) &+ limit
-          let null = nullWeight / linkWeight * nullCounts[token] / nullSum * jumps[pass]
-          let all = total + null
-          if collects {
-            let scale = 1 / max(all, .leastNormalMagnitude)
-            var cell = row
-            for i in 0..<width {
-              posteriors[cell] += weights[i] * scale
-              cell &+= strideI
+      pairCounts.withUnsafeMutableBufferPointer { pairCounts in
+        sums.withUnsafeMutableBufferPointer { sums in
+          inverses.withUnsafeMutableBufferPointer { inverses in
+            nullCounts.withUnsafeMutableBufferPointer { nullCounts in
+              posteriors.withUnsafeMutableBufferPointer { posteriors in
+                nullPosteriors.withUnsafeMutableBufferPointer { nullPosteriors in
+                  weights.withUnsafeMutableBufferPointer { weights in
+                    fertilities.withUnsafeMutableBufferPointer { fertilities in
+                      following.withUnsafeMutableBufferPointer { following in
+                        jumps.withUnsafeBufferPointer { jumps in
+                          fertilityRatios.withUnsafeBufferPointer { ratios in
+                            index.cells.withUnsafeBufferPointer { cells in
+                              generators.tokens.withUnsafeBufferPointer { generatorTokens in
+                                generated.tokens.withUnsafeBufferPointer { generatedTokens in
+                                  for sentence in isUsed.indices where isUsed[sentence] {
+                                    let sources = generators.range(of: sentence)
+                                    let targets = generated.range(of: sentence)
+                                    let sourceStart = sources.lowerBound
+                                    let targetStart = targets.lowerBound
+                                    let width = sources.count
+                                    let (start, strideI, strideJ) = layout(sentence, width, targets.count)
+                                    for i in 0..<width { fertilities[i] = 0 }
+                                    for place in targets where links[place] >= 0 {
+                                      fertilities[Int(links[place])] &+= 1
+                                    }
+                                    following[targets.count] = width
+                                    var behind = width
+                                    for j in stride(from: targets.count - 1, through: 0, by: -1) {
+                                      following[j] = behind
+                                      if links[targetStart &+ j] >= 0 {
+                                        behind = Int(links[targetStart &+ j])
+                                      }
+                                    }
+                                    var before = -1
+                                    for j in 0..<targets.count {
+                                      let place = targetStart &+ j
+                                      let token = Int(generatedTokens[place])
+                                      let old = Int(links[place])
+                                      let row = start &+ j &* strideJ
+                                      if old >= 0 {
+                                        let word = Int(generatorTokens[sourceStart &+ old])
+                                        pairCounts[Int(cells[row &+ old &* strideI])] -= 1
+                                        sums[word] -= 1
+                                        inverses[word] = 1 / sums[word]
+                                        fertilities[old] &-= 1
+                                      } else {
+                                        nullCounts[token] -= 1
+                                        nullSum -= 1
+                                      }
+                                      let next = following[j]
+                                      var total: Float = 0
+                                      var cell = row
+                                      for i in 0..<width {
+                                        let word = Int(generatorTokens[sourceStart &+ i])
+                                        let come = min(max(i &- before, -limit), limit) &+ limit
+                                        let go = min(max(next &- i, -limit), limit) &+ limit
+                                        let fertility = min(fertilities[i], fertilityLimit &- 1)
+                                        let weight =
+                                          pairCounts[Int(cells[cell])] * inverses[word] * jumps[come]
+                                          * jumps[go]
+                                          * ratios[word &* fertilityLimit &+ fertility]
+                                        total += weight
+                                        weights[i] = weight
+                                        cell &+= strideI
+                                      }
+                                      let pass = min(max(next &- before, -limit), limit) &+ limit
+                                      let null =
+                                        nullWeight / linkWeight * nullCounts[token] / nullSum * jumps[pass]
+                                      let all = total + null
+                                      if collects {
+                                        let scale = 1 / max(all, .leastNormalMagnitude)
+                                        var cell = row
+                                        for i in 0..<width {
+                                          posteriors[cell] += weights[i] * scale
+                                          cell &+= strideI
+                                        }
+                                        nullPosteriors[place] += null * scale
+                                      }
+                                      var remaining = random.nextFloat() * all
+                                      var new = -1
+                                      if remaining < total {
+                                        new = 0
+                                        while new < width &- 1, remaining >= weights[new] {
+                                          remaining -= weights[new]
+                                          new &+= 1
+                                        }
+                                      }
+                                      links[place] = Int32(new)
+                                      if new >= 0 {
+                                        let word = Int(generatorTokens[sourceStart &+ new])
+                                        pairCounts[Int(cells[row &+ new &* strideI])] += 1
+                                        sums[word] += 1
+                                        inverses[word] = 1 / sums[word]
+                                        fertilities[new] &+= 1
+                                        before = new
+                                      } else {
+                                        nullCounts[token] += 1
+                                        nullSum += 1
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
             }
-            nullPosteriors[place] += null * scale
-          }
-          var remaining = random.nextFloat() * all
-          var new = -1
-          if remaining < total {
-            new = 0
-            while new < width &- 1, remaining >= weights[new] {
-              remaining -= weights[new]
-              new &+= 1
-            }
-          }
-          links[place] = Int32(new)
-          if new >= 0 {
-            let word = Int(generatorTokens[sourceStart &+ new])
-            pairCounts[Int(cells[row &+ new &* strideI])] += 1
-            sums[word] += 1
-            inverses[word] = 1 / sums[word]
-            fertilities[new] &+= 1
-            before = new
-          } else {
-            nullCounts[token] += 1
-            nullSum += 1
           }
         }
       }
-    }}}}}}}}}}}}}}}
+    }
   }
 
   /// The distribution of jumps, as ratios to the mean, so that they do not weigh against null links.

@@ -49,7 +49,8 @@ private struct LinkGrid {
     var isGrowing = true
     while isGrowing {
       isGrowing = false
-      for link in union where !links.contains(link) && (!sources.contains(link.source) || !targets.contains(link.target)) {
+      for link in union
+      where !links.contains(link) && (!sources.contains(link.source) || !targets.contains(link.target)) {
         if hasNeighbour(link, diagonally: diagonally) {
           insert(link)
           isGrowing = true

@@ -73,7 +73,8 @@ public struct VocabularyBuilder: Sendable {
     text.withUnsafeBytes { bytes in
       for id in 0..<count {
         let range = Int(offsets[id])..<Int(offsets[id + 1])
-        var slot = Int(truncatingIfNeeded: Checksum.xxh64(UnsafeRawBufferPointer(rebasing: bytes[range]))) & mask
+        var slot =
+          Int(truncatingIfNeeded: Checksum.xxh64(UnsafeRawBufferPointer(rebasing: bytes[range]))) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
         slots[slot] = UInt32(id) + 1
       }

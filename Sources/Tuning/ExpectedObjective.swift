@@ -1,5 +1,4 @@
 internal import Compute
-
 private import Foundation
 
 /// The objective of the statistics that a log-linear model expects over a candidate pool, with its

@@ -1,6 +1,5 @@
 public import Compute
 public import Decoding
-
 private import Foundation
 
 /// Finds the feature weights under which the decoder does best on a tuning set.
@@ -65,7 +64,9 @@ public struct Tuner: Sendable {
       if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
       // A round that went wrong has still shown where not to go: the next one starts from the best.
       if let best = Self.best(of: rounds) { weights = rounds[best].weights }
-      weights = climb(grown, from: weights, inertia: options.inertia * abs(rounds[rounds.count - 1].value) / Double(round + 1))
+      weights = climb(
+        grown, from: weights,
+        inertia: options.inertia * abs(rounds[rounds.count - 1].value) / Double(round + 1))
     }
     let best = Self.best(of: rounds).map { rounds[$0].weights } ?? initial
     return Result(weights: best, rounds: rounds)
@@ -73,7 +74,9 @@ public struct Tuner: Sendable {
 
   /// The index of the best round, the earlier of equals.
   private static func best(of rounds: [Round]) -> Int? {
-    rounds.indices.max { rounds[$0].value != rounds[$1].value ? rounds[$0].value < rounds[$1].value : $0 > $1 }
+    rounds.indices.max {
+      rounds[$0].value != rounds[$1].value ? rounds[$0].value < rounds[$1].value : $0 > $1
+    }
   }
 
   /// The objective of the first candidates.
@@ -111,7 +114,9 @@ public struct Tuner: Sendable {
     for step in 1...max(1, options.steps) {
       let value = expected.value(at: unscaled(point))
       var penalty = 0.0
-      for index in point.indices { penalty += (point[index] - anchor[index]) * (point[index] - anchor[index]) }
+      for index in point.indices {
+        penalty += (point[index] - anchor[index]) * (point[index] - anchor[index])
+      }
       let total = value.objective - inertia * penalty
       if total > best.value { best = (total, point) }
       let rate = 0.08 * (1 - 0.9 * Double(step) / Double(options.steps))

@@ -14,7 +14,7 @@ import Testing
   @Test func randomNumbersAreThoseOfPCG() {
     // The first outputs of the reference demo, pcg32 with seed 42 and stream 54.
     var source = RandomSource(seed: 42, stream: 54)
-    let expected: [UInt32] = [0xa15c02b7, 0x7b47f409, 0xba1d3330, 0x83d2f293, 0xbfa4784b, 0xcbed606e]
+    let expected: [UInt32] = [0xa15c_02b7, 0x7b47_f409, 0xba1d_3330, 0x83d2_f293, 0xbfa4_784b, 0xcbed_606e]
     #expect((0..<6).map { _ in source.next32() } == expected)
   }
 

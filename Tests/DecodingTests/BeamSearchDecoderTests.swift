@@ -38,9 +38,11 @@ import Tokens
             option.backward = -3 * random.nextFloat()
             option.rarity = random.nextFloat()
             option.before = .init(
-              monotone: -random.nextFloat(), swap: -2 * random.nextFloat(), discontinuous: -3 * random.nextFloat())
+              monotone: -random.nextFloat(), swap: -2 * random.nextFloat(),
+              discontinuous: -3 * random.nextFloat())
             option.after = .init(
-              monotone: -random.nextFloat(), swap: -2 * random.nextFloat(), discontinuous: -3 * random.nextFloat())
+              monotone: -random.nextFloat(), swap: -2 * random.nextFloat(),
+              discontinuous: -3 * random.nextFloat())
           }
         }
       }
@@ -95,7 +97,11 @@ import Tokens
       last = option
     }
     if let last {
-      if Int(last.end) == length { add(.afterMonotone, last.after.monotone) } else { add(.afterDiscontinuous, last.after.discontinuous) }
+      if Int(last.end) == length {
+        add(.afterMonotone, last.after.monotone)
+      } else {
+        add(.afterDiscontinuous, last.after.discontinuous)
+      }
     }
     add(.languageModel, Float(model.logProbability(sentence: tokens) * 2.302585092994046))
     return values

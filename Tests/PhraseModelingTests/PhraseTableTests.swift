@@ -56,7 +56,9 @@ import Tokens
           for last in first..<min(e.count, first + 7) {
             let covers = { (link: AlignmentPoint) in (first...last).contains(Int(link.target)) }
             let touching = links.filter { inside($0) || covers($0) }
-            if links.contains(where: { inside($0) && covers($0) }), touching.allSatisfy({ inside($0) && covers($0) }) {
+            if links.contains(where: { inside($0) && covers($0) }),
+              touching.allSatisfy({ inside($0) && covers($0) })
+            {
               result.insert(Array(e[first...last]))
             }
           }

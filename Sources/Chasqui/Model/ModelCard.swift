@@ -44,7 +44,8 @@ public struct ModelCard {
           + "\(rounded(tuning.values.first ?? 0)) to \(rounded(best)). A score on sentences that it was "
           + "not tuned on is lower: measure it with `chasqui evaluate`.")
     } else {
-      lines.append("It was not tuned: its weights are the defaults. Train it with `--tune` for better results.")
+      lines.append(
+        "It was not tuned: its weights are the defaults. Train it with `--tune` for better results.")
     }
     lines += [
       "",

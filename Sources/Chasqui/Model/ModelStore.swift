@@ -95,7 +95,8 @@ public struct ModelStore: Sendable {
       names.allSatisfy({ !$0.contains("/") && !$0.hasPrefix(".") })
     else {
       throw StorageError(
-        .damaged, file: file, "This is not a packed model.", advice: "Pack it again with `chasqui models pack`.")
+        .damaged, file: file, "This is not a packed model.",
+        advice: "Pack it again with `chasqui models pack`.")
     }
     let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
     let path = "\(installationFolder)/\(name ?? stem)"

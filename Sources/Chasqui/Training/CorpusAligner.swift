@@ -51,7 +51,9 @@ public struct CorpusAligner: Sendable {
   ) throws(TextError) -> PreparedSide {
     if isTokenized {
       var side = PreparedSide(corpus: TokenizedCorpus(), vocabulary: VocabularyBuilder())
-      for line in lines { side.corpus.append(line.split(separator: " ").map { side.vocabulary.insert(String($0)) }) }
+      for line in lines {
+        side.corpus.append(line.split(separator: " ").map { side.vocabulary.insert(String($0)) })
+      }
       return side
     }
     let preparation = SidePreparation(

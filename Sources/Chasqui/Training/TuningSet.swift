@@ -44,7 +44,8 @@ final class TuningSet: Sendable {
           }
           let text = SentenceTranslator.text(of: tokens, input, model, .default)
           return TuningCandidate(
-            features: derivation.features, statistics: metrics.statistics(of: text, sentence: index, scorers: &scorers))
+            features: derivation.features,
+            statistics: metrics.statistics(of: text, sentence: index, scorers: &scorers))
         }
       }
       progress.advance(by: chunks[chunk].count)

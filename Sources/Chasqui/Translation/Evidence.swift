@@ -16,7 +16,9 @@ extension Translator {
   ///
   /// The first is the one from which the phrase's alignment is taken; the others are further places of the
   /// source phrase, spread over the corpora, whose target holds the target phrase.
-  public func evidence(for phrase: TranslatedPhrase, in sentence: TranslatedSentence, limit: Int = 3) -> [Evidence] {
+  public func evidence(for phrase: TranslatedPhrase, in sentence: TranslatedSentence, limit: Int = 3)
+    -> [Evidence]
+  {
     guard phrase.origin == .corpus, phrase.sourcePlace != .max else { return [] }
     let bitext = model.phraseTable.bitext
     guard Int(phrase.sourcePlace) < bitext.sentenceOfSource.count else { return [] }

@@ -1,8 +1,7 @@
-internal import PhraseModeling
-internal import Tokens
-
 private import Foundation
+internal import PhraseModeling
 private import Synchronization
+internal import Tokens
 
 /// Finds known words that look like an unknown one: in languages that build long words from a stem and
 /// many affixes, most unknown words are new forms of known stems.

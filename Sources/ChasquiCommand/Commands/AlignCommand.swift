@@ -25,7 +25,10 @@ struct AlignCommand: ParsableCommand {
   @Option(help: "The language of the target side.")
   var target: String
 
-  @Option(help: "How the two directions are joined: \(Symmetrization.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    help:
+      "How the two directions are joined: \(Symmetrization.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
   var method = Symmetrization.growDiagFinalAnd.rawValue
 
   @Option(help: "Write the links by which each target token has at most one to this file.")
@@ -54,7 +57,8 @@ struct AlignCommand: ParsableCommand {
 
   func validate() throws {
     if Symmetrization(rawValue: method) == nil {
-      throw ValidationError("--method is one of \(Symmetrization.allCases.map(\.rawValue).joined(separator: ", ")).")
+      throw ValidationError(
+        "--method is one of \(Symmetrization.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     if threads < 1 { throw ValidationError("--threads needs at least 1.") }
   }

@@ -16,6 +16,7 @@ struct ChasquiCommand: AsyncParsableCommand {
     version: Toolkit.version,
     subcommands: [
       TrainCommand.self, TranslateCommand.self, EvaluateCommand.self,
-      CorpusCommand.self, ExplainCommand.self, AlignCommand.self, LanguageModelCommand.self, ModelsCommand.self,
+      CorpusCommand.self, ExplainCommand.self, AlignCommand.self, LanguageModelCommand.self,
+      ModelsCommand.self,
     ])
 }

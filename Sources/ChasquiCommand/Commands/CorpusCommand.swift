@@ -15,7 +15,8 @@ struct CorpusCommand: ParsableCommand {
         chasqui corpus stats --from es --to gn clean.tsv
       """,
     subcommands: [
-      Import.self, Clean.self, Stats.self, Dedup.self, Split.self, CorpusListCommand.self, CorpusGetCommand.self,
+      Import.self, Clean.self, Stats.self, Dedup.self, Split.self, CorpusListCommand.self,
+      CorpusGetCommand.self,
     ])
 
   /// The languages and files that every subcommand takes.
@@ -71,7 +72,8 @@ struct CorpusCommand: ParsableCommand {
 
     @OptionGroup var input: Input
 
-    @Option(help: "A tuning or test set; pairs that hold one of its segments are dropped. May be given many times.")
+    @Option(
+      help: "A tuning or test set; pairs that hold one of its segments are dropped. May be given many times.")
     var heldOut: [String] = []
 
     @Option(name: .shortAndLong, help: "The file to write.")

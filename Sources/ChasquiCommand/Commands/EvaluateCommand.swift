@@ -63,7 +63,8 @@ struct EvaluateCommand: ParsableCommand {
     let (hypotheses, references) = try translations()
     for (index, list) in references.enumerated() where list.count != hypotheses.count {
       throw CommandFailure(
-        "Reference \(index + 1) has \(list.count) lines, the translation has \(hypotheses.count). They must be as many.")
+        "Reference \(index + 1) has \(list.count) lines, the translation has \(hypotheses.count). They must be as many."
+      )
     }
     if let save { try AtomicOutput.write(hypotheses.joined(separator: "\n") + "\n", to: save) }
     let metrics: [any Metric] =
@@ -97,7 +98,9 @@ struct EvaluateCommand: ParsableCommand {
     let elapsed = ContinuousClock.now - start
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     let words = corpus.source.reduce(0) { $0 + $1.split(separator: " ").count }
-    Console.say("\(corpus.count) lines, \(words) words in \(Self.rounded(seconds)) s: \(Int(Double(words) / seconds)) words/s on \(threads) thread(s)")
+    Console.say(
+      "\(corpus.count) lines, \(words) words in \(Self.rounded(seconds)) s: \(Int(Double(words) / seconds)) words/s on \(threads) thread(s)"
+    )
     return (translations.map(\.text), [corpus.target])
   }
 

@@ -6,7 +6,8 @@ internal import Tokens
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show how a translation came about: phrases, alignment, scores, and the sentences that taught them.",
+    abstract:
+      "Show how a translation came about: phrases, alignment, scores, and the sentences that taught them.",
     discussion: """
       Example:
         chasqui explain --model models/spa-aym "Todas las personas tienen derecho a la salud."

@@ -31,7 +31,8 @@ struct ModelsCommand: ParsableCommand {
         return
       }
       if entries.isEmpty {
-        Console.say("No models in \(ModelStore().folders.joined(separator: ", ")). Train one with `chasqui train`.")
+        Console.say(
+          "No models in \(ModelStore().folders.joined(separator: ", ")). Train one with `chasqui train`.")
       }
       for entry in entries {
         let manifest = entry.manifest

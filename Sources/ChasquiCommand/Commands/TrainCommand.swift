@@ -29,7 +29,8 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "A parallel corpus to tune the weights on; not one of the training corpora.")
   var tune: String?
 
-  @Option(help: "Text in the target language, a sentence a line, for the language model; may be given many times.")
+  @Option(
+    help: "Text in the target language, a sentence a line, for the language model; may be given many times.")
   var mono: [String] = []
 
   @Option(name: .shortAndLong, help: "The folder of the new model.")
@@ -128,7 +129,10 @@ struct TrainCommand: ParsableCommand {
     var rows: [(String, String)] = [("pairs read", "\(cleaning.read)")]
     for (reason, count) in cleaning.dropped { rows.append(("  dropped: \(reason)", "\(count)")) }
     rows += [
-      ("  dropped: too long, unequal or empty in tokens", "\(report.pairsTooLong + report.pairsTooUnequal + report.pairsEmpty)"),
+      (
+        "  dropped: too long, unequal or empty in tokens",
+        "\(report.pairsTooLong + report.pairsTooUnequal + report.pairsEmpty)"
+      ),
       ("pairs kept", "\(report.pairs)"),
       ("tokens", "\(report.sourceTokens) source, \(report.targetTokens) target"),
       ("vocabulary", "\(report.sourceVocabulary) source, \(report.targetVocabulary) target"),

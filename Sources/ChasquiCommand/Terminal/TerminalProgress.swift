@@ -1,5 +1,4 @@
 internal import Compute
-
 private import Foundation
 private import Synchronization
 

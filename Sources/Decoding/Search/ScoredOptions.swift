@@ -1,9 +1,8 @@
 internal import Compute
+private import Foundation
 internal import LanguageModeling
 internal import PhraseModeling
 internal import Tokens
-
-private import Foundation
 
 /// The translation options of one sentence under given weights: scored, sorted by span, cut to the best,
 /// with the cost that each stretch of the source will have at least.

@@ -1,6 +1,5 @@
-internal import Tokens
-
 private import Foundation
+internal import Tokens
 
 /// For each token of a bitext, the lexical probability of that token given the tokens linked to it.
 ///

@@ -1,6 +1,5 @@
-public import Tokens
-
 private import Foundation
+public import Tokens
 
 /// Collects the translation options of sentences from a `PhraseTable`; one for each thread, reused.
 public final class PhraseExtractor {
