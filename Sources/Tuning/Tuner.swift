@@ -17,7 +17,7 @@ public struct Tuner: Sendable {
     /// How strongly the first round holds on to the weights that it starts from, as a share of the objective
     /// for a squared distance in deviations. Its candidates tell nothing of what lies far away; each round knows
     /// more, and may go further.
-    public var inertia = 0.1
+    public var inertia = 0.04
     public var threads = Parallel.coreCount
 
     public init() {}

@@ -20,8 +20,8 @@ public struct TrainingOptions: Sendable, Codable {
   public var phraseTable = PhraseTable.Parameters()
   public var search = SearchParameters()
   /// The weight of chrF++ in the tuning objective, a geometric mean; BLEU has the rest.
-  public var tuningChrFShare = 0.6
-  public var tuningRounds = 9
+  public var tuningChrFShare = 0.7
+  public var tuningRounds = 10
   public var seed: UInt64 = 1
 
   public init() {}

@@ -11,7 +11,7 @@ struct TuningMetrics: Sendable {
   private let chrF = ChrF(wordOrder: 2)
   private let bleu = BLEU()
   private let chrFShare: Double
-  private static let longestRatio = 1.05
+  private static let longestRatio = 1.15
   private let references: [PreparedReference]
 
   init(references: [String], chrFShare: Double) {
