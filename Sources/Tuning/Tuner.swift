@@ -89,11 +89,11 @@ public struct Tuner: Sendable {
     return objective.value(sums)
   }
 
-  /// Two rounds that bring less than 0.05 over the best before them end the tuning.
+  /// Three rounds that bring less than half a percent over the best before them end the tuning.
   private func hasConverged(_ rounds: [Round]) -> Bool {
-    guard rounds.count >= 4 else { return false }
-    let before = rounds.dropLast(2).map(\.value).max() ?? 0
-    return rounds.suffix(2).allSatisfy { $0.value < before + 0.05 }
+    guard rounds.count >= 6 else { return false }
+    let before = rounds.dropLast(3).map(\.value).max() ?? 0
+    return rounds.suffix(3).allSatisfy { $0.value < before * 1.005 }
   }
 
   /// Adam (Kingma and Ba 2015) on weights in units of each feature's deviation.

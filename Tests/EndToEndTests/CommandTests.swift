@@ -1,0 +1,121 @@
+import ChasquiTestSupport
+import Foundation
+import Testing
+
+/// Runs the real program, which `./test` names in `CHASQUI_BINARY`.
+@Suite(.enabled(if: CommandTests.binary != nil, "CHASQUI_BINARY does not name the program"))
+struct CommandTests {
+  static let binary = ProcessInfo.processInfo.environment["CHASQUI_BINARY"]
+  private let folder = TemporaryFolder()
+
+  @discardableResult
+  private func run(_ arguments: [String], input: Data = Data()) throws -> (
+    status: Int32, output: String, errors: String
+  ) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.binary!)
+    process.arguments = arguments
+    let inputPath = folder.file("stdin")
+    let (outputPath, errorPath) = (folder.file("stdout"), folder.file("stderr"))
+    try input.write(to: URL(fileURLWithPath: inputPath))
+    for path in [outputPath, errorPath] { FileManager.default.createFile(atPath: path, contents: nil) }
+    process.standardInput = FileHandle(forReadingAtPath: inputPath)
+    process.standardOutput = FileHandle(forWritingAtPath: outputPath)
+    process.standardError = FileHandle(forWritingAtPath: errorPath)
+    try process.run()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, try String(contentsOfFile: outputPath, encoding: .utf8),
+      try String(contentsOfFile: errorPath, encoding: .utf8)
+    )
+  }
+
+  /// The starter corpus of the repository.
+  private var starter: [String] {
+    let corpora = FileManager.default.currentDirectoryPath + "/corpora/starter"
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: corpora)) ?? []
+    return files.sorted().flatMap { ["--corpus", "\(corpora)/\($0)"] }
+  }
+
+  private func train(_ name: String, threads: Int) throws -> String {
+    let model = folder.file(name)
+    let result = try run(
+      ["train", "--source", "eng", "--target", "spa", "--output", model, "--name", "m"] + starter
+        + ["--threads", "\(threads)"])
+    #expect(result.status == 0, "\(result.errors)")
+    return model
+  }
+
+  private func files(of model: String) throws -> [String: Data] {
+    var result: [String: Data] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: model) {
+      result[name] = try Data(contentsOf: URL(fileURLWithPath: "\(model)/\(name)"))
+    }
+    return result
+  }
+
+  @Test func trainsTheSameModelOnAnyNumberOfThreadsAndTranslates() throws {
+    let model = try train("one", threads: 1)
+    #expect(try files(of: model) == files(of: try train("two", threads: 2)))
+
+    let text = "Where does it hurt?\n\nThe health centre will be closed on Monday.\n"
+    let one = try run(["translate", "--model", model, "--threads", "1"], input: Data(text.utf8))
+    let two = try run(["translate", "--model", model, "--threads", "2"], input: Data(text.utf8))
+    #expect(one.status == 0 && one.output == two.output)
+    #expect(one.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
+    #expect(one.output.hasPrefix("¿Dónde le duele?\n\n"))
+
+    let list = try run(["translate", "--model", model, "--alternatives", "3"], input: Data(text.utf8))
+    #expect(list.status == 0 && list.output.contains("1\t"))
+    let explanation = try run(["explain", "--model", model, "Where does it hurt?"])
+    #expect(explanation.output.contains("health #"))
+  }
+
+  @Test func survivesBadInput() throws {
+    let model = try train("bad-input", threads: 2)
+    var bytes = Data("ok\u{0}\u{0} text\n".utf8)
+    bytes.append(contentsOf: [0xFF, 0xFE, 0xC0, 0x80, 0x0A, 0x0A])
+    bytes.append(Data(String(repeating: "word , ", count: 10_000).utf8))
+    bytes.append(0x0A)
+    let result = try run(["translate", "--model", model], input: bytes)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count == 5)
+  }
+
+  @Test func namesWhatIsWrongWithAModel() throws {
+    let model = try train("damaged", threads: 2)
+    let file = "\(model)/bitext.index"
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+    try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: file))
+    let truncated = try run(["translate", "--model", model], input: Data("a\n".utf8))
+    #expect(truncated.status == 1 && truncated.errors.contains("bitext.index"))
+    var flipped = bytes
+    flipped[bytes.count / 2] ^= 1
+    try flipped.write(to: URL(fileURLWithPath: file))
+    let verified = try run(["models", "verify", model])
+    #expect(verified.status == 1 && verified.errors.contains("bitext.index"))
+    let missing = try run(["translate", "--model", folder.file("none")], input: Data("a\n".utf8))
+    #expect(missing.status == 1 && missing.errors.contains("none"))
+  }
+
+  @Test func packsAndInstallsModels() throws {
+    let model = try train("packed", threads: 2)
+    let file = folder.file("packed.chasqui")
+    #expect(try run(["models", "pack", model, "-o", file]).status == 0)
+    #expect(try run(["models", "show", model]).output.contains("Spanish"))
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+    bytes[bytes.count - 1000] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: file))
+    #expect(try run(["models", "install", file, "--name", "x-never"]).status == 1)
+  }
+
+  @Test func reportsFilesOfDifferentLength() throws {
+    try Data("a\nb\n".utf8).write(to: URL(fileURLWithPath: folder.file("c.eng")))
+    try Data("a\n".utf8).write(to: URL(fileURLWithPath: folder.file("c.spa")))
+    let result = try run([
+      "train", "--source", "en", "--target", "es", "--corpus", folder.file("c"), "--output", folder.file("m"),
+    ])
+    #expect(result.status == 1 && result.errors.contains("2") && result.errors.contains("c.spa"))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("m")))
+  }
+}
