@@ -2,10 +2,13 @@ import ChasquiTestSupport
 import Foundation
 import Testing
 
+private enum Program {
+  static let path = ProcessInfo.processInfo.environment["CHASQUI_BINARY"]
+}
+
 /// Runs the real program, which `./test` names in `CHASQUI_BINARY`.
-@Suite(.enabled(if: CommandTests.binary != nil, "CHASQUI_BINARY does not name the program"))
+@Suite(.enabled(if: Program.path != nil, "CHASQUI_BINARY does not name the program"))
 struct CommandTests {
-  static let binary = ProcessInfo.processInfo.environment["CHASQUI_BINARY"]
   private let folder = TemporaryFolder()
 
   @discardableResult
@@ -13,12 +16,14 @@ struct CommandTests {
     status: Int32, output: String, errors: String
   ) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.binary!)
+    process.executableURL = URL(fileURLWithPath: Program.path!)
     process.arguments = arguments
     let inputPath = folder.file("stdin")
     let (outputPath, errorPath) = (folder.file("stdout"), folder.file("stderr"))
     try input.write(to: URL(fileURLWithPath: inputPath))
-    for path in [outputPath, errorPath] { FileManager.default.createFile(atPath: path, contents: nil) }
+    for path in [outputPath, errorPath] {
+      try Data().write(to: URL(fileURLWithPath: path))
+    }
     process.standardInput = FileHandle(forReadingAtPath: inputPath)
     process.standardOutput = FileHandle(forWritingAtPath: outputPath)
     process.standardError = FileHandle(forWritingAtPath: errorPath)
