@@ -20,9 +20,10 @@ public final class SectionFile: Sendable {
       let end = Int(header.payloadOffset + header.payloadLength)
       offset = (end + 63) / 64 * 64
     } while offset < file.count
-    guard offset == file.count else {
+    guard offset == file.count, headers.last?.kind == SectionHeader.endKind else {
       throw StorageError(
-        .damaged, file: path, "The file has \(file.count) bytes; its sections need \(offset).",
+        .damaged, file: path,
+        "The file has \(file.count) bytes; its sections need \(offset) and a last one of kind END!.",
         advice: "Install the model again, or train it again.")
     }
     self.headers = headers

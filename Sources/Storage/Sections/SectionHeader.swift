@@ -36,6 +36,8 @@ package struct SectionHeader {
   package static let size = 64
   package static let magic: UInt64 = 0x0A1A_0A0D_5148_4389
   package static let containerVersion: UInt16 = 1
+  /// The kind of the empty section that ends every file.
+  package static let endKind: SectionKind = "END!"
 
   package var kind: SectionKind
   package var containerVersion = Self.containerVersion

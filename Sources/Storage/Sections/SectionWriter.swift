@@ -37,5 +37,10 @@ public struct SectionWriter: ~Copyable {
     }
   }
 
-  public consuming func commit() throws(StorageError) { try file.commit() }
+  /// Ends the file with an empty section, without which it counts as truncated, and gives it its name.
+  public consuming func commit() throws(StorageError) {
+    var writer = consume self
+    try writer.append(SectionHeader.endKind, [UInt8]())
+    try writer.file.commit()
+  }
 }
