@@ -90,7 +90,7 @@ let package = Package(
     tests("Text", ["Compute"]),
     tests("Evaluation", exclude: ["Fixtures/make_golden.py"]),
     tests("Corpora"),
-    tests("Alignment"),
+    tests("Alignment", ["Compute", "Tokens"]),
     tests("LanguageModeling", ["Storage", "Tokens"]),
     tests("PhraseModeling", ["Compute", "Tokens"]),
     tests("Decoding", ["Compute", "Tokens", "LanguageModeling", "PhraseModeling"]),
