@@ -52,9 +52,11 @@ import Tokens
   @Test func emptyAndLongSentencesGetNoLinks() {
     var source = TokenizedCorpus()
     var target = TokenizedCorpus()
-    for (f, e) in [([], [3]), ([3, 4], []), ([TokenID](repeating: 5, count: 2000), [3]), ([3, 4], [4, 3])] {
-      source.append(f as [TokenID])
-      target.append(e as [TokenID])
+    let sources: [[TokenID]] = [[], [3, 4], [TokenID](repeating: 5, count: 2000), [3, 4]]
+    let targets: [[TokenID]] = [[3], [], [3], [4, 3]]
+    for (f, e) in zip(sources, targets) {
+      source.append(f)
+      target.append(e)
     }
     let links = Aligner().align(source: source, target: target).symmetrized(.union, threads: 1)
     #expect(links[0].isEmpty && links[1].isEmpty && links[2].isEmpty)
