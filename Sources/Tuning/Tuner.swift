@@ -15,9 +15,9 @@ public struct Tuner: Sendable {
     /// Steps of gradient ascent in a round.
     public var steps = 100
     /// How strongly the first round holds on to the weights that it starts from, as a share of the objective
-    /// for a squared distance in deviations. Its candidates tell nothing of what lies far away; each round knows
-    /// more, and may go further.
-    public var inertia = 0.04
+    /// for a squared distance in deviations. The candidates tell nothing of what lies far away: a round that
+    /// brings a gain lets the next one go further, one that brings a loss holds it back (a trust region).
+    public var inertia = 0.1
     public var threads = Parallel.coreCount
 
     public init() {}
@@ -48,9 +48,11 @@ public struct Tuner: Sendable {
     from initial: FeatureWeights, progress: any ProgressReporter,
     decode: (FeatureWeights) throws(Failure) -> [[TuningCandidate]]
   ) throws(Failure) -> Result {
-    var weights = initial
+    var weights = FeatureWeights(
+      values: Feature.allCases.map { Float(Self.bounded(Double(initial[$0]), $0.sign)) })
     var rounds: [Round] = []
     var pool: CandidatePool?
+    var inertia = options.inertia
     for round in 0..<options.maximumRounds {
       let lists = try decode(weights)
       rounds.append(Round(value: value(of: lists), weights: weights))
@@ -63,12 +65,12 @@ public struct Tuner: Sendable {
       pool = grown
       if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
       // A round that went wrong has still shown where not to go: the next one starts from the best.
-      if let best = Self.best(of: rounds) { weights = rounds[best].weights }
+      let best = Self.best(of: rounds) ?? round
+      if round > 0 { inertia *= best == round ? 0.5 : 2 }
       weights = climb(
-        grown, from: weights,
-        inertia: options.inertia * abs(rounds[rounds.count - 1].value) / Double(round + 1))
+        grown, from: rounds[best].weights, inertia: inertia * abs(rounds[best].value))
     }
-    let best = Self.best(of: rounds).map { rounds[$0].weights } ?? initial
+    let best = Self.best(of: rounds).map { rounds[$0].weights } ?? weights
     return Result(weights: best, rounds: rounds)
   }
 
@@ -89,11 +91,19 @@ public struct Tuner: Sendable {
     return objective.value(sums)
   }
 
-  /// Three rounds that bring less than half a percent over the best before them end the tuning.
+  private static func bounded(_ weight: Double, _ sign: Feature.Sign) -> Double {
+    switch sign {
+    case .nonnegative: max(0, weight)
+    case .nonpositive: min(0, weight)
+    case .free: weight
+    }
+  }
+
+  /// Three rounds that bring less than a fifth of a percent over the best before them end the tuning.
   private func hasConverged(_ rounds: [Round]) -> Bool {
     guard rounds.count >= 6 else { return false }
     let before = rounds.dropLast(3).map(\.value).max() ?? 0
-    return rounds.suffix(3).allSatisfy { $0.value < before * 1.005 }
+    return rounds.suffix(3).allSatisfy { $0.value < before * 1.002 }
   }
 
   /// Adam (Kingma and Ba 2015) on weights in units of each feature's deviation.
@@ -128,6 +138,7 @@ public struct Tuner: Sendable {
         let m = momentum[index] / (1 - pow(0.9, Double(step)))
         let v = variance[index] / (1 - pow(0.99, Double(step)))
         point[index] += rate * m / (v.squareRoot() + 1e-9)
+        point[index] = Self.bounded(point[index], Feature.allCases[index].sign)
       }
     }
     return FeatureWeights(values: unscaled(best.point))

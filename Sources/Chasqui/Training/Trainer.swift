@@ -187,6 +187,7 @@ public struct Trainer {
     }
     var alignerOptions = AlignerOptions()
     alignerOptions.seed = options.seed
+    alignerOptions.effort = options.alignmentEffort
     alignerOptions.threads = threads
     let method = Symmetrization(rawValue: options.symmetrization) ?? .growDiagFinalAnd
     return Aligner(options: alignerOptions).align(source: source, target: target, progress: progress)
@@ -202,6 +203,8 @@ public struct Trainer {
       threads: threads)
     var tunerOptions = Tuner.Options()
     tunerOptions.maximumRounds = options.tuningRounds
+    tunerOptions.candidates = options.tuningCandidates
+    tunerOptions.inertia = options.tuningInertia
     tunerOptions.threads = threads
     let tuner = Tuner(objective: set.objective, options: tunerOptions)
     progress.begin(stage: "Tuning", total: options.tuningRounds * set.count)
@@ -235,7 +238,7 @@ public struct Trainer {
         options: options),
       text: ModelManifest.TextRecord(
         sourceSubwords: options.sourceSubwords != nil, targetSubwords: options.targetSubwords != nil),
-      weights: FeatureWeights(), search: options.search, phraseTable: options.phraseTable, tuning: nil,
+      weights: data.weights, search: options.search, phraseTable: options.phraseTable, tuning: nil,
       files: [])
   }
 

@@ -12,6 +12,8 @@ public struct TrainingOptions: Sendable, Codable {
   /// Words are aligned by their first characters, up to this many; nil aligns whole words. Languages with
   /// many forms of a word have too few sightings of each to align them well.
   public var alignmentPrefix: Int? = 5
+  /// Scales the iterations of alignment.
+  public var alignmentEffort = 1.0
   /// How the two directions of the alignment are joined.
   public var symmetrization = "grow-diag-final-and"
   /// The number of subword pieces to learn for a side; nil leaves words whole.
@@ -22,7 +24,36 @@ public struct TrainingOptions: Sendable, Codable {
   /// The weight of chrF++ in the tuning objective, a geometric mean; BLEU has the rest.
   public var tuningChrFShare = 0.7
   public var tuningRounds = 10
+  /// Candidate translations for each tuning sentence and round.
+  public var tuningCandidates = 60
+  /// How carefully tuning moves; see `Tuner.Options`.
+  public var tuningInertia = 0.1
   public var seed: UInt64 = 1
 
   public init() {}
+}
+
+extension TrainingOptions {
+  /// Options that a manifest does not name, because it is older than they are, have their defaults.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
+      value = try container.decodeIfPresent(Value.self, forKey: key) ?? value
+    }
+    try read(.languageModelOrder, &languageModelOrder)
+    try read(.maximumSentenceLength, &maximumSentenceLength)
+    try read(.maximumLengthRatio, &maximumLengthRatio)
+    alignmentPrefix = try container.decodeIfPresent(Int.self, forKey: .alignmentPrefix)
+    try read(.alignmentEffort, &alignmentEffort)
+    try read(.symmetrization, &symmetrization)
+    sourceSubwords = try container.decodeIfPresent(Int.self, forKey: .sourceSubwords)
+    targetSubwords = try container.decodeIfPresent(Int.self, forKey: .targetSubwords)
+    try read(.phraseTable, &phraseTable)
+    try read(.search, &search)
+    try read(.tuningChrFShare, &tuningChrFShare)
+    try read(.tuningRounds, &tuningRounds)
+    try read(.tuningCandidates, &tuningCandidates)
+    try read(.tuningInertia, &tuningInertia)
+    try read(.seed, &seed)
+  }
 }

@@ -2,16 +2,17 @@ internal import Evaluation
 private import Foundation
 internal import Tuning
 
-/// The tuning objective: the geometric mean of chrF++ and BLEU, weighted, over a whole tuning set.
+/// The tuning objective: the weighted mean of chrF++ and BLEU over a whole tuning set.
 ///
-/// A geometric mean counts relative gains: where BLEU is 2, a point of BLEU is worth more than where it is 30.
-/// chrF++ alone is best served by half as many words again as the reference has, because it weighs recall
-/// twice; nobody wants to read them. So words beyond `longestRatio` cost what missing ones cost in BLEU.
+/// Not a geometric mean: where BLEU is 2, half a point of it is noise, and would count as much as six points
+/// of chrF++. chrF++ alone is best served by half as many characters again as the reference has, because it
+/// weighs recall twice; nobody wants to read them. So what is too long costs, and more the longer it is: a
+/// slope, not a wall, because the search for weights runs into walls.
 struct TuningMetrics: Sendable {
   private let chrF = ChrF(wordOrder: 2)
   private let bleu = BLEU()
   private let chrFShare: Double
-  private static let longestRatio = 1.15
+  private static let excessPenalty = 3.0
   private let references: [PreparedReference]
 
   init(references: [String], chrFShare: Double) {
@@ -23,7 +24,7 @@ struct TuningMetrics: Sendable {
   var objective: TuningObjective {
     let (chrF, bleu, share) = (chrF, bleu, chrFShare)
     return TuningObjective(
-      name: "chrF++^\(share) · BLEU^\((100 * (1 - share)).rounded() / 100)",
+      name: "\(share) chrF++ + \((100 * (1 - share)).rounded() / 100) BLEU",
       dimension: chrF.statisticCount + bleu.statisticCount
     ) { statistics in
       statistics.withUnsafeBufferPointer { values in
@@ -31,8 +32,8 @@ struct TuningMetrics: Sendable {
         let b = bleu.score(UnsafeBufferPointer(rebasing: values[chrF.statisticCount...]))
         let hypothesisLength = values[chrF.statisticCount]
         let referenceLength = max(1, values[chrF.statisticCount + 1])
-        let excess = max(0, hypothesisLength / referenceLength - Self.longestRatio)
-        return exp(share * log(max(a, 0.01)) + (1 - share) * log(max(b, 0.01)) - excess)
+        let excess = max(0, hypothesisLength / referenceLength - 1)
+        return (share * a + (1 - share) * b) * exp(-Self.excessPenalty * excess * excess)
       }
     }
   }

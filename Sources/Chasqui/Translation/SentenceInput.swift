@@ -1,4 +1,5 @@
 internal import Compute
+private import Foundation
 internal import PhraseModeling
 internal import Text
 internal import Tokens
@@ -62,11 +63,15 @@ final class SentenceInputBuilder {
       if kind.passesThrough {
         appendCopy(of: token, at: position, kind: .passThrough, to: &result)
       } else if !isCovered[position] {
-        if model.phraseTable.interval(of: ids[position]) == nil, kind == .word {
+        let isKnown = model.phraseTable.interval(of: ids[position]) != nil
+        if isKnown {
+          appendLinked(to: ids[position], at: position, result: &result)
+        } else if kind == .word {
           result.unknownWords.append(token)
           appendSimilar(to: token, at: position, result: &result)
         }
-        appendCopy(of: token, at: position, kind: .copy, to: &result)
+        let isPlain = kind == .word && token.unicodeScalars.allSatisfy { !$0.properties.isUppercase }
+        appendCopy(of: token, at: position, kind: isPlain ? .copy : .copyName, to: &result)
       }
     }
     return result
@@ -83,15 +88,24 @@ final class SentenceInputBuilder {
     result.options.append(start: position, end: position + 1, target: [id!], kind: kind)
   }
 
-  /// Adds the translations of known words that look like `token`.
+  /// Adds the words that a known token is aligned with, for one that makes no phrase by itself anywhere.
+  private func appendLinked(to token: TokenID, at position: Int, result: inout SentenceInput) {
+    let first = result.options.options.count
+    extractor.appendLinkedOptions(for: token, at: position, to: &result.options)
+    for index in first..<result.options.options.count { result.options.options[index].kind = .backoff }
+  }
+
+  /// Adds the translations of the known words that look like `token`, as if they were one word.
   private func appendSimilar(to token: String, at position: Int, result: inout SentenceInput) {
-    for match in model.similarWords.matches(for: token) {
-      let first = result.options.options.count
-      extractor.appendOptions(forToken: match.token, at: position, to: &result.options)
-      for index in first..<result.options.options.count {
-        result.options.options[index].kind = .backoff
-        result.options.options[index].dissimilarity = match.dissimilarity
-      }
+    let matches = model.similarWords.matches(for: token)
+    guard let best = matches.first else { return }
+    let first = result.options.options.count
+    extractor.appendOptions(
+      forTokens: matches.map { ($0.token, exp(6 * (best.dissimilarity - $0.dissimilarity))) }, at: position,
+      to: &result.options)
+    for index in first..<result.options.options.count {
+      result.options.options[index].kind = .backoff
+      result.options.options[index].dissimilarity = best.dissimilarity
     }
   }
 }

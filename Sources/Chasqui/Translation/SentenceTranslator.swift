@@ -136,7 +136,7 @@ extension TranslatedPhrase.Origin {
     self =
       switch kind {
       case .phrase: .corpus
-      case .copy: .copied
+      case .copy, .copyName: .copied
       case .passThrough: .passedThrough
       case .backoff: .similarWord
       }

@@ -26,7 +26,7 @@ final class SimilarWords: Sendable {
   }
 
   /// The known words that are most like `word`, best first.
-  func matches(for word: String, limit: Int = 3, maximumDissimilarity: Float = 0.55) -> [Match] {
+  func matches(for word: String, limit: Int = 6, maximumDissimilarity: Float = 0.55) -> [Match] {
     let index = index.withLock { index in
       if let index { return index }
       let built = Index(vocabulary: vocabulary, table: table)

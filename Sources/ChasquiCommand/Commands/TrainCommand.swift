@@ -57,6 +57,15 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Rounds of tuning at most.")
   var rounds: Int?
 
+  @Option(
+    help: "Start from the weights of this model, a folder or name; without --tune they are the new model's.")
+  var weights: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: "Set an option of training, such as phraseTable.sampleSize=1000; may be given many times.")
+  var settings: [String] = []
+
   @Option(help: "How many threads to use.")
   var threads = Parallel.coreCount
 
@@ -87,6 +96,7 @@ struct TrainCommand: ParsableCommand {
     if let alignmentPrefix { options.alignmentPrefix = alignmentPrefix > 0 ? alignmentPrefix : nil }
     if let chrfShare { options.tuningChrFShare = chrfShare }
     if let rounds { options.tuningRounds = rounds }
+    options = try options.setting(settings)
 
     var data = TrainingData(corpora: [])
     let tuning = try tune.map { try reader.read(CorpusSource($0)) }
@@ -104,6 +114,7 @@ struct TrainCommand: ParsableCommand {
     data.tuning = tuning.map {
       TrainingData.Corpus(name: $0.name, source: $0.source, target: $0.target)
     }
+    if let weights { data.weights = try TranslationModel(path: ModelStore().path(of: weights)).manifest.weights }
     let trainer = Trainer(
       source: sourceLanguage, target: targetLanguage, options: options, threads: threads,
       progress: TerminalProgress())

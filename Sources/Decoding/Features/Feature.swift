@@ -22,8 +22,10 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   case phraseCount
   /// The number of target tokens.
   case tokenCount
-  /// The number of unknown tokens that are copied.
+  /// The number of unknown words that are copied.
   case copied
+  /// The number of unknown names, and other tokens that are no words in lower case, that are copied.
+  case copiedName
   /// The number of unknown tokens that are translated as a similar word is.
   case backedOff
   /// How little these share with the similar word.
@@ -34,6 +36,25 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   case unknownToLanguageModel
 
   public static let count = allCases.count
+
+  /// Which weights make sense. A tuning set of a thousand sentences can be served a little better by a model
+  /// that prefers improbable phrases; no other text is.
+  public enum Sign: Sendable {
+    case nonnegative
+    case nonpositive
+    case free
+  }
+
+  public var sign: Sign {
+    switch self {
+    case .languageModel, .distortion, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward,
+      .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone, .afterSwap, .afterDiscontinuous:
+      .nonnegative
+    case .rarity, .dissimilarity: .nonpositive
+    case .phraseCount, .tokenCount, .copied, .copiedName, .backedOff, .unknownToLanguageModel: .free
+    }
+  }
+
   /// Tells whether the feature is a fixed property of a translation option.
   static let firstOptionFeature = Feature.phraseForward
 }

@@ -1,5 +1,5 @@
 /// One weight for each `Feature`.
-public struct FeatureWeights: Sendable, Equatable, Codable {
+public struct FeatureWeights: Sendable, Equatable {
   public var values: [Float]
 
   /// Weights that work before tuning.
@@ -16,6 +16,7 @@ public struct FeatureWeights: Sendable, Equatable, Codable {
     self[.phraseCount] = 0.03
     self[.tokenCount] = 0.27
     self[.copied] = -0.3
+    self[.copiedName] = -0.3
     self[.backedOff] = -0.6
     self[.dissimilarity] = -0.2
     self[.rarity] = -0.15
@@ -37,5 +38,20 @@ public struct FeatureWeights: Sendable, Equatable, Codable {
     var sum: Float = 0
     for index in values.indices { sum += values[index] * features[index] }
     return sum
+  }
+}
+
+/// Written by name, so that a model keeps its meaning when features come or go: those that it does not
+/// name do not count.
+extension FeatureWeights: Codable {
+  public init(from decoder: any Decoder) throws {
+    let named = try decoder.singleValueContainer().decode([String: Float].self)
+    values = Feature.allCases.map { named["\($0)"] ?? 0 }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(
+      Dictionary(uniqueKeysWithValues: Feature.allCases.map { ("\($0)", self[$0]) }))
   }
 }

@@ -143,6 +143,8 @@ struct ScoredOptions: ~Copyable {
     switch option.kind {
     case .copy:
       body(.copied, 1)
+    case .copyName:
+      body(.copiedName, 1)
     case .passThrough:
       break
     case .phrase, .backoff:

@@ -3,6 +3,9 @@ public import Tokens
 
 /// Collects the translation options of sentences from a `PhraseTable`; one for each thread, reused.
 public final class PhraseExtractor {
+  /// How many occurrences of each of several pooled tokens are looked at.
+  private static let pooledSampleSize = 60
+
   private let table: PhraseTable
   private var candidates: [Candidate] = []
   /// Open addressing over `candidates`: 0 for empty, otherwise index + 1.
@@ -29,22 +32,75 @@ public final class PhraseExtractor {
     }
   }
 
-  /// Appends the options of the single token `token` as if it stood at `position`.
-  public func appendOptions(forToken token: TokenID, at position: Int, to result: inout TranslationOptions) {
+  /// Appends the options of several tokens as if they were one that stood at `position`; each has a weight
+  /// that its occurrences count with.
+  public func appendOptions(
+    forTokens tokens: [(token: TokenID, weight: Float)], at position: Int, to result: inout TranslationOptions
+  ) {
+    candidates.removeAll(keepingCapacity: true)
+    var total: Float = 0
+    for (token, weight) in tokens {
+      guard let interval = table.interval(of: token) else { continue }
+      total += collect(interval, length: 1, limit: Self.pooledSampleSize, weight: weight)
+    }
+    appendCollected(start: position, length: 1, total: total, scale: 1, to: &result)
+  }
+
+  /// Appends the single tokens that `token` is linked with in the bitext, whether or not they make phrases
+  /// that are consistent with the alignment.
+  public func appendLinkedOptions(for token: TokenID, at position: Int, to result: inout TranslationOptions) {
     guard let interval = table.interval(of: token) else { return }
-    appendOptions(of: interval, start: position, length: 1, to: &result)
+    candidates.removeAll(keepingCapacity: true)
+    let bitext = table.bitext
+    let sampled = min(interval.count, Self.pooledSampleSize)
+    var total: Float = 0
+    for sample in 0..<sampled {
+      let place = Int(bitext.sourceSuffixes[interval.lower + sample * interval.count / sampled])
+      let sentence = Int(bitext.sentenceOfSource[place])
+      guard sentence < bitext.sentenceCount else { continue }
+      let position = place - Int(bitext.sourceOffsets[sentence])
+      let links = bitext.alignment(sentence).filter { Int($0.source) == position }
+      for link in links {
+        let target = Int(bitext.targetOffsets[sentence]) + Int(link.target)
+        guard target < bitext.targetTokens.count else { continue }
+        add(
+          targetPlace: target, length: 1, sourcePlace: place, weight: 1 / Float(links.count),
+          lexicalForward: bitext.targetLexical[target], lexicalBackward: bitext.sourceLexical[place],
+          before: .monotone, after: .monotone)
+      }
+      if !links.isEmpty { total += 1 }
+    }
+    appendCollected(start: position, length: 1, total: total, scale: 1, to: &result)
   }
 
   private func appendOptions(
     of interval: PhraseTable.Interval, start: Int, length: Int, to result: inout TranslationOptions
   ) {
     candidates.removeAll(keepingCapacity: true)
-    let sampled = min(interval.count, table.parameters.sampleSize)
+    let limit = table.parameters.sampleSize
+    let total = collect(interval, length: length, limit: limit, weight: 1)
+    appendCollected(
+      start: start, length: length, total: total, scale: Float(interval.count) / Float(min(interval.count, limit)),
+      to: &result)
+  }
+
+  /// Extracts from at most `limit` of the places of `interval`; gives the weight of what was extracted.
+  private func collect(
+    _ interval: PhraseTable.Interval, length: Int, limit: Int, weight: Float
+  ) -> Float {
+    let sampled = min(interval.count, limit)
     var total: Float = 0
     for sample in 0..<sampled {
       let rank = interval.lower + sample * interval.count / sampled
-      total += extract(place: Int(table.bitext.sourceSuffixes[rank]), length: length)
+      total += extract(place: Int(table.bitext.sourceSuffixes[rank]), length: length, factor: weight)
     }
+    return total
+  }
+
+  /// Turns the candidates into options.
+  private func appendCollected(
+    start: Int, length: Int, total: Float, scale: Float, to result: inout TranslationOptions
+  ) {
     // Last in, first out: then no key's probe path is cut before the key itself is removed.
     for candidate in candidates.reversed() { slots[slot(of: candidate.key)] = 0 }
     guard total > 0 else { return }
@@ -57,7 +113,6 @@ public final class PhraseExtractor {
       }
       candidates.removeLast(candidates.count - table.parameters.candidateLimit)
     }
-    let scale = Float(interval.count) / Float(sampled)
     for candidate in candidates {
       append(candidate, start: start, length: length, total: total, scale: scale, to: &result)
     }
@@ -92,7 +147,7 @@ public final class PhraseExtractor {
 
   /// Extracts all target phrases that are consistent with the alignment for the source phrase at `place`;
   /// gives the weight of what was extracted.
-  private func extract(place: Int, length: Int) -> Float {
+  private func extract(place: Int, length: Int, factor: Float) -> Float {
     let bitext = table.bitext
     let limit = table.parameters.maximumPhraseLength
     guard place + length <= bitext.sourceTokens.count else { return 0 }
@@ -127,7 +182,7 @@ public final class PhraseExtractor {
       if links.isAligned, Int(links.first) < first || Int(links.last) >= end { return 0 }
     }
 
-    let weight = bitext.corpusWeights[Int(bitext.corpora[sentence])]
+    let weight = factor * bitext.corpusWeights[Int(bitext.corpora[sentence])]
     // Unaligned target tokens at the edges may belong to the phrase or not: each way is an extraction,
     // and they share the weight of the occurrence.
     var outerFirst = innerFirst

@@ -8,8 +8,10 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
   public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// From the bitext.
     case phrase
-    /// The source token as it is, because nothing is known of it.
+    /// The source word as it is, because nothing is known of it.
     case copy
+    /// The same for a name, or a token that is no word.
+    case copyName
     /// The source token as it is, because it should stay: a number, an address, a placeholder.
     case passThrough
     /// From what is known of a similar word.
