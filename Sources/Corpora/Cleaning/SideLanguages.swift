@@ -54,7 +54,9 @@ public struct SideLanguages: Sendable {
     let targetEvidence = SideEvidence(target, sign: 1)
     let isSourceForeign = sourceEvidence.isForeign
     let isTargetForeign = targetEvidence.isForeign
-    if isSourceForeign, isTargetForeign { return .swapped }
+    if isSourceForeign && targetEvidence.seemsForeign || isTargetForeign && sourceEvidence.seemsForeign {
+      return .swapped
+    }
     if isSourceForeign || isTargetForeign { return .untranslated }
     if sourceEvidence.mayBeCopy && share(of: source, in: target) >= SideEvidence.copiedShare
       || targetEvidence.mayBeCopy && share(of: target, in: source) >= SideEvidence.copiedShare
@@ -112,15 +114,19 @@ struct SideEvidence: Sendable {
     }
   }
 
-  /// Whether the segment is surely in the language of the other side.
-  var isForeign: Bool {
+  /// Whether the segment is surely in the language of the other side. A few letters may be its own: names
+  /// that look so, or the words around a quotation.
+  var isForeign: Bool { seemsForeign && Double(ownLetters) <= 0.05 * Double(letters) }
+
+  /// The same with less certainty: enough where the other side is surely foreign too.
+  var seemsForeign: Bool {
     words >= 4 && letters >= 15 && total <= -8
-      && Double(ownLetters) <= 0.1 * Double(letters) && Double(foreignLetters) >= 0.5 * Double(letters)
+      && Double(ownLetters) <= 0.15 * Double(letters) && Double(foreignLetters) >= 0.5 * Double(letters)
   }
 
   /// Whether it is enough that the segment repeats the other side's words, as captions full of names do.
   var mayBeCopy: Bool {
     words >= 4 && letters >= 15 && total <= -4
-      && Double(ownLetters) <= 0.1 * Double(letters) && Double(foreignLetters) >= 0.2 * Double(letters)
+      && ownLetters == 0 && Double(foreignLetters) >= 0.2 * Double(letters)
   }
 }
