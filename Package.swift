@@ -95,7 +95,7 @@ let package = Package(
     tests("PhraseModeling", ["Compute", "Tokens"]),
     tests("Decoding", ["Compute", "Tokens", "LanguageModeling", "PhraseModeling"]),
     tests("Tuning", ["Compute", "Decoding"]),
-    tests("Chasqui"),
+    tests("Chasqui", ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Text", "Tokens"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
   ],
