@@ -2,7 +2,7 @@
 ///
 /// What a text means is decided by the source locale, strictly: `1.234` is a fraction in English and a
 /// thousand in Spanish. What it would not write so, and what means the same in the target, gives nil: leave
-/// it. No digit is ever lost, added or moved, so that years, ordinals, clock times and numeric dates stay.
+/// it. No digit is ever lost, added or changed, so that years, ordinals, clock times and numeric dates stay.
 public final class LocaleConverter: Sendable {
   private let numbers: [(from: NumberFormat, to: NumberFormat)]
   private let dates: [(from: DateFormat, to: DateFormat)]
@@ -62,11 +62,18 @@ public final class LocaleConverter: Sendable {
   private func convert(_ text: String, _ kind: NumberFormat.Kind) -> String? {
     guard text.utf8.count <= 60, !numbers.isEmpty else { return nil }
     let (from, to) = numbers[Int(kind.rawValue)]
-    guard let value = from.parse(text), let result = to.format(value),
+    guard let value = from.parse(text), !Self.looksLikeThousands(text, value),
+      let result = to.format(value),
       !NumberFormat.spacings(text).contains(result),
       Self.digits(result) == Self.digits(text)
     else { return nil }
     return result
+  }
+
+  /// `400.000` in English is more likely a round number of a writer with other habits than 400 to the
+  /// thousandth.
+  private static func looksLikeThousands(_ text: String, _ value: NumberFormat.Value) -> Bool {
+    value.fraction == 3 && !value.isGrouped && text.hasSuffix("000")
   }
 
   /// `12.26` may be a time of day; in English–Spanish parliament records 7 of 9 such numbers were one, and
