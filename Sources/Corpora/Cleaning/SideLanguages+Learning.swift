@@ -2,7 +2,8 @@ private import Foundation
 private import Tokens
 
 extension SideLanguages {
-  /// Learns from all pairs of `corpora`; nil if they are too few or their sides cannot be told apart.
+  /// Learns from the pairs of `corpora`, of very many from some all over them; nil if they are too few or if
+  /// so much looks wrong that nothing was learned.
   ///
   /// Untranslated segments blur the counts, so that those found are left out and the rest is counted again.
   public init?(learningFrom corpora: [ParallelCorpus]) {
@@ -26,7 +27,7 @@ private struct SideLanguageLearner {
 
   private var source = Side()
   private var target = Side()
-  private var isSuspect: [Bool]
+  private var isSuspect: [Bool] = []
   private var lengths: [Int] = []
   /// The numbers of the n-grams of each word, one word after the other.
   private var grams: [UInt32] = []
@@ -44,13 +45,17 @@ private struct SideLanguageLearner {
 
   var pairs: Int { isSuspect.count }
 
+  /// More pairs would cost time and memory, and teach nothing more.
+  private static let mostPairs = 200_000
+
   init(_ corpora: [ParallelCorpus]) {
-    isSuspect = [Bool](repeating: false, count: corpora.reduce(0) { $0 + $1.count })
     lengths = [Int](repeating: 0, count: words.count)
+    let step = 1 + corpora.reduce(0) { $0 + $1.count } / Self.mostPairs
     for corpus in corpora {
-      read(corpus.sourceColumn, into: \.source)
-      read(corpus.targetColumn, into: \.target)
+      read(corpus.sourceColumn, step, into: \.source)
+      read(corpus.targetColumn, step, into: \.target)
     }
+    isSuspect = [Bool](repeating: false, count: source.ends.count)
     for id in 0..<words.count {
       let bytes = words.text[Int(words.offsets[id])..<Int(words.offsets[id + 1])]
       if lengths[id] > 0 { shapes.insert(bytes, into: &grams) }
@@ -58,11 +63,11 @@ private struct SideLanguageLearner {
     }
   }
 
-  private mutating func read(_ column: SegmentColumn, into path: WritableKeyPath<Self, Side>) {
+  private mutating func read(_ column: SegmentColumn, _ step: Int, into path: WritableKeyPath<Self, Side>) {
     var scanner = SegmentWords()
     var side = self[keyPath: path]
     self[keyPath: path] = Side()
-    for index in 0..<column.count {
+    for index in stride(from: 0, to: column.count, by: step) {
       column.withBytes(index) { bytes in
         scanner.forEach(bytes) { word, letters in
           let id = words.insert(word)
