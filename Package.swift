@@ -60,7 +60,8 @@ let package = Package(
     module("Evaluation", ["Compute"]),
     module(
       "Corpora",
-      ["Text", "Tokens", "Storage", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")]),
+      ["Text", "Tokens", "Storage", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
+      resources: [.embedInCode("../../corpora/catalogue.json")]),
     module("Alignment", ["Tokens", "Compute", "Storage"]),
     module("LanguageModeling", ["Tokens", "Compute", "Storage"]),
     module("PhraseModeling", ["Tokens", "Compute", "Storage"]),
@@ -95,7 +96,7 @@ let package = Package(
     tests("PhraseModeling", ["Compute", "Tokens"]),
     tests("Decoding", ["Compute", "Tokens", "LanguageModeling", "PhraseModeling"]),
     tests("Tuning", ["Compute", "Decoding"]),
-    tests("Chasqui"),
+    tests("Chasqui", ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Text", "Tokens"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
   ],

@@ -66,10 +66,28 @@ public struct ParallelCorpus: Sendable {
 
   /// The corpus with only the pairs for which `isKept` holds.
   public func filtered(_ isKept: (_ index: Int) -> Bool) -> ParallelCorpus {
+    arranged { isKept($0) ? .asItIs : .left }
+  }
+
+  /// What becomes of a pair.
+  enum Arrangement {
+    case asItIs
+    case swapped
+    case left
+  }
+
+  /// The corpus with the pairs that are not left out, some of them with their sides swapped.
+  func arranged(_ arrangement: (_ index: Int) -> Arrangement) -> ParallelCorpus {
     var result = ParallelCorpus(name: name, weight: weight, licence: licence)
     result.index = index
     result.notes = notes
-    for index in 0..<count where isKept(index) { result.append(self, index) }
+    for index in 0..<count {
+      switch arrangement(index) {
+      case .asItIs: result.append(self, index)
+      case .swapped: result.append(self, index, isSwapped: true)
+      case .left: break
+      }
+    }
     return result
   }
 
@@ -87,8 +105,9 @@ public struct ParallelCorpus: Sendable {
   }
 
   /// A hash of both sides of the pair at `index`.
-  package func hash(_ index: Int) -> UInt64 {
-    sourceColumn.hash(index) &* 0x9E37_79B1_85EB_CA87 ^ targetColumn.hash(index)
+  package func hash(_ index: Int, isSwapped: Bool = false) -> UInt64 {
+    let (source, target) = (sourceColumn.hash(index), targetColumn.hash(index))
+    return (isSwapped ? target : source) &* 0x9E37_79B1_85EB_CA87 ^ (isSwapped ? source : target)
   }
 
   mutating func reserve(_ pairs: Int, sourceBytes: Int, targetBytes: Int) {
@@ -106,9 +125,11 @@ public struct ParallelCorpus: Sendable {
     lines.append(UInt32(clamping: line))
   }
 
-  private mutating func append(_ other: ParallelCorpus, _ index: Int) {
-    other.sourceColumn.withBytes(index) { sourceColumn.append(clean: $0) }
-    other.targetColumn.withBytes(index) { targetColumn.append(clean: $0) }
+  private mutating func append(_ other: ParallelCorpus, _ index: Int, isSwapped: Bool = false) {
+    let source = isSwapped ? other.targetColumn : other.sourceColumn
+    let target = isSwapped ? other.sourceColumn : other.targetColumn
+    source.withBytes(index) { sourceColumn.append(clean: $0) }
+    target.withBytes(index) { targetColumn.append(clean: $0) }
     lines.append(other.lines[index])
   }
 }

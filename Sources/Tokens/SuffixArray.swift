@@ -1,7 +1,7 @@
 /// The places of a tokenized corpus, sorted by the tokens that stand there, up to a fixed depth.
 ///
-/// A suffix ends with its sentence. Built by prefix doubling (Manber and Myers 1993): three rounds of
-/// counting sort order all places by their first eight tokens, in time linear in the corpus.
+/// A suffix ends with its sentence; places at which the same stands are in their order in the corpus. Built
+/// by a counting sort by the first token, and a `PlaceSorter` for each of them.
 package struct SuffixArray {
   /// The number of tokens by which places are sorted.
   package static let depth = 8
@@ -13,78 +13,66 @@ package struct SuffixArray {
 
   package init(_ corpus: TokenizedCorpus) {
     let count = corpus.tokens.count
-    var ends = [UInt32](repeating: 0, count: count)
+    let text = MarkedSentences(corpus)
+    var starts = [Int](repeating: 0, count: Int(corpus.tokens.max() ?? 0) + 2)
+    for token in corpus.tokens { starts[Int(token) + 1] += 1 }
+    for token in 1..<starts.count { starts[token] += starts[token - 1] }
+    var ends = starts
+    places = [UInt32](repeating: 0, count: count)
+    places.withUnsafeMutableBufferPointer { places in
+      for place in text.tokens.indices where text.tokens[place] != MarkedSentences.end {
+        let token = Int(text.tokens[place]) - 1
+        places[ends[token]] = UInt32(place)
+        ends[token] += 1
+      }
+      text.tokens.withUnsafeBufferPointer { tokens in
+        guard let tokens = tokens.baseAddress, let base = places.baseAddress else { return }
+        let sorter = PlaceSorter(tokens: tokens, depth: Self.depth, end: MarkedSentences.end, ties: .byPlace)
+        for token in 0..<(starts.count - 1) {
+          sorter.sort(base + starts[token], count: ends[token] - starts[token], from: 1)
+        }
+      }
+      for rank in places.indices { places[rank] = text.places[Int(places[rank])] }
+    }
+    commonPrefixLengths = Self.commonPrefixLengths(order: places, tokens: corpus.tokens, corpus)
+  }
+
+  /// A corpus with marks behind each sentence, so that no place needs to know where its sentence ends.
+  private struct MarkedSentences {
+    /// Tokens are numbered one higher than in the corpus, for this one.
+    static let end: TokenID = 0
+
+    var tokens: [TokenID] = []
+    /// For each of `tokens`, its place in the corpus.
+    var places: [UInt32] = []
+
+    init(_ corpus: TokenizedCorpus) {
+      // Two marks: the sorter reads tokens by twos. The text ends with as many as it may read beyond.
+      let marks = 2
+      let size = corpus.tokens.count + marks * corpus.sentenceCount + SuffixArray.depth + 2
+      tokens.reserveCapacity(size)
+      places.reserveCapacity(size)
+      for sentence in 0..<corpus.sentenceCount {
+        for place in corpus.range(of: sentence) {
+          tokens.append(corpus.tokens[place] + 1)
+          places.append(UInt32(place))
+        }
+        tokens.append(contentsOf: repeatElement(Self.end, count: marks))
+        places.append(contentsOf: repeatElement(0, count: marks))
+      }
+      tokens.append(contentsOf: repeatElement(Self.end, count: size - tokens.count))
+      places.append(contentsOf: repeatElement(0, count: size - places.count))
+    }
+  }
+
+  private static func commonPrefixLengths(
+    order: [UInt32], tokens: [TokenID], _ corpus: TokenizedCorpus
+  ) -> [UInt8] {
+    var ends = [UInt32](repeating: 0, count: tokens.count)
     for sentence in 0..<corpus.sentenceCount {
       let range = corpus.range(of: sentence)
       for place in range { ends[place] = UInt32(range.upperBound) }
     }
-    var ranks = corpus.tokens
-    var order = [UInt32](repeating: 0, count: count)
-    var rankCount = Int(corpus.tokens.max() ?? 0) + 1
-    Self.countingSort((0..<UInt32(count)).map { $0 }, by: ranks, rankCount: rankCount, into: &order)
-    ranks = Self.denseRanks(order: order, first: ranks, second: nil, ends: ends, step: 0, &rankCount)
-    var shifted = [UInt32](repeating: 0, count: count)
-    var step = 1
-    while step < Self.depth {
-      // Order by the second half of the key first: suffixes too short to have one come before all others.
-      var filled = 0
-      for place in 0..<count where place + step >= Int(ends[place]) {
-        shifted[filled] = UInt32(place)
-        filled += 1
-      }
-      for place in order where Int(place) >= step && ends[Int(place) - step] == ends[Int(place)] {
-        shifted[filled] = place - UInt32(step)
-        filled += 1
-      }
-      Self.countingSort(shifted, by: ranks, rankCount: rankCount, into: &order)
-      ranks = Self.denseRanks(
-        order: order, first: ranks, second: ranks, ends: ends, step: step, &rankCount)
-      step *= 2
-    }
-    places = order
-    commonPrefixLengths = Self.commonPrefixLengths(order: order, tokens: corpus.tokens, ends: ends)
-  }
-
-  /// Sorts `places` stably by `keys[place]`, which are below `rankCount`.
-  private static func countingSort(
-    _ places: [UInt32], by keys: [UInt32], rankCount: Int, into result: inout [UInt32]
-  ) {
-    var starts = [UInt32](repeating: 0, count: rankCount + 1)
-    keys.withUnsafeBufferPointer { keys in
-      for key in keys { starts[Int(key) + 1] += 1 }
-      for rank in 0..<rankCount { starts[rank + 1] += starts[rank] }
-      starts.withUnsafeMutableBufferPointer { starts in
-        result.withUnsafeMutableBufferPointer { result in
-          for place in places {
-            let key = Int(keys[Int(place)])
-            result[Int(starts[key])] = place
-            starts[key] += 1
-          }
-        }
-      }
-    }
-  }
-
-  /// Numbers the places, which are in order, by their keys: equal keys get equal numbers.
-  private static func denseRanks(
-    order: [UInt32], first: [UInt32], second: [UInt32]?, ends: [UInt32], step: Int, _ rankCount: inout Int
-  ) -> [UInt32] {
-    var result = [UInt32](repeating: 0, count: order.count)
-    var rank: UInt32 = 0
-    var previous: (UInt32, UInt32) = (0, 0)
-    for index in 0..<order.count {
-      let place = Int(order[index])
-      var key: (UInt32, UInt32) = (first[place], 0)
-      if let second, place + step < Int(ends[place]) { key.1 = second[place + step] + 1 }
-      if index > 0, key != previous { rank += 1 }
-      previous = key
-      result[place] = rank
-    }
-    rankCount = order.isEmpty ? 1 : Int(rank) + 1
-    return result
-  }
-
-  private static func commonPrefixLengths(order: [UInt32], tokens: [TokenID], ends: [UInt32]) -> [UInt8] {
     var lengths = [UInt8](repeating: 0, count: order.count)
     guard order.count > 1 else { return lengths }
     for index in 1..<order.count {

@@ -44,16 +44,18 @@ public struct VocabularyBuilder: Sendable {
   /// The number of `token`, or nil if it has none.
   public func id(of token: String) -> TokenID? {
     var token = token
-    return token.withUTF8 { bytes in
-      let raw = UnsafeRawBufferPointer(bytes)
-      let mask = slots.count - 1
-      var slot = Int(truncatingIfNeeded: Checksum.xxh64(raw)) & mask
-      while slots[slot] != 0 {
-        if spellingEquals(slots[slot] - 1, raw) { return slots[slot] - 1 }
-        slot = (slot + 1) & mask
-      }
-      return nil
+    return token.withUTF8 { id(of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The number of the token with these bytes, or nil if it has none.
+  public func id(of token: UnsafeRawBufferPointer) -> TokenID? {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: Checksum.xxh64(token)) & mask
+    while slots[slot] != 0 {
+      if spellingEquals(slots[slot] - 1, token) { return slots[slot] - 1 }
+      slot = (slot + 1) & mask
     }
+    return nil
   }
 
   public func spelling(of id: TokenID) -> String {

@@ -114,6 +114,23 @@ struct CommandTests {
     #expect(try run(["models", "install", file, "--name", "x-never"]).status == 1)
   }
 
+  @Test func cleaningDropsUntranslatedPairsUnlessTold() throws {
+    let corpora = FileManager.default.currentDirectoryPath + "/corpora/starter"
+    let files = try FileManager.default.contentsOfDirectory(atPath: corpora).sorted().map {
+      "\(corpora)/\($0)"
+    }
+    let noise = folder.file("noise.tsv")
+    let pairs = ["The centre opens at eight in the morning.", "Please bring your identity card with you."]
+    try Data(("eng\tspa\n" + pairs.map { "\($0)\t\($0) There is water.\n" }.joined()).utf8)
+      .write(to: URL(fileURLWithPath: noise))
+    let arguments =
+      ["corpus", "clean", "--from", "eng", "--to", "spa", "-o", folder.file("clean.tsv")] + files
+    let clean = try run(arguments + [noise])
+    #expect(clean.status == 0 && clean.errors.contains("2 a side is in the language of the other"))
+    let all = try run(arguments + [noise, "--no-language-filter"])
+    #expect(all.status == 0 && !all.errors.contains("language of the other"))
+  }
+
   @Test func reportsFilesOfDifferentLength() throws {
     try Data("a\nb\n".utf8).write(to: URL(fileURLWithPath: folder.file("c.eng")))
     try Data("a\n".utf8).write(to: URL(fileURLWithPath: folder.file("c.spa")))

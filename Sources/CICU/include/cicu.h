@@ -3,7 +3,9 @@
 #define CICU_H
 
 #include "cicu_case.h"
+#include "cicu_format.h"
 #include "cicu_locale.h"
+#include "cicu_names.h"
 #include "cicu_normalize.h"
 #include "cicu_segment.h"
 #include "cicu_transliterate.h"

@@ -18,6 +18,8 @@ public final class TranslationModel: Sendable {
   let sourceText: TextPreparation
   let targetText: TextPreparation
   let similarWords: SimilarWords
+  /// How the target language writes the numbers of the source language.
+  let locales: LocaleConverter
 
   /// Opens the model in the directory `path`. Maps its files and reads their headers.
   ///
@@ -47,6 +49,7 @@ public final class TranslationModel: Sendable {
         .damaged, file: "\(path)/\(ModelFiles.manifest)", "\(error)",
         advice: "Install the model again, or train it again.")
     }
+    locales = LocaleConverter(source: sourceLanguage, target: targetLanguage)
     sourceVocabulary = try Vocabulary(path: "\(path)/\(ModelFiles.sourceVocabulary)")
     targetVocabulary = try Vocabulary(path: "\(path)/\(ModelFiles.targetVocabulary)")
     let bitext = try IndexedBitext(path: "\(path)/\(ModelFiles.bitext)")

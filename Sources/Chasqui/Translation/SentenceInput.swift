@@ -61,7 +61,8 @@ final class SentenceInputBuilder {
       let token = tokens[position]
       let kind = prepared.text.tokens[prepared.origins[range.lowerBound + position]].kind
       if kind.passesThrough {
-        appendCopy(of: token, at: position, kind: .passThrough, to: &result)
+        let copy = kind == .number ? localized(token) : token
+        appendCopy(of: copy, at: position, kind: .passThrough, to: &result)
       } else if !isCovered[position] {
         let isKnown = model.phraseTable.interval(of: ids[position]) != nil
         if isKnown {
@@ -75,6 +76,14 @@ final class SentenceInputBuilder {
       }
     }
     return result
+  }
+
+  /// A number as the target language writes it; its joiner marks stay.
+  private func localized(_ token: String) -> String {
+    let number = token.trimmingPrefix(while: { $0 == Joiner.mark })
+    let core = String(number.prefix { $0 != Joiner.mark })
+    guard let converted = model.locales.number(core) else { return token }
+    return token.replacing(core, with: converted)
   }
 
   private func appendCopy(

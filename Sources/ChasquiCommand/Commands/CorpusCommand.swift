@@ -76,6 +76,11 @@ struct CorpusCommand: ParsableCommand {
       help: "A tuning or test set; pairs that hold one of its segments are dropped. May be given many times.")
     var heldOut: [String] = []
 
+    @Flag(
+      inversion: .prefixedNo,
+      help: "Drop pairs with a side in the language of the other, as the corpora themselves tell.")
+    var languageFilter = true
+
     @Option(name: .shortAndLong, help: "The file to write.")
     var output: String
 
@@ -84,7 +89,9 @@ struct CorpusCommand: ParsableCommand {
       let (source, target) = (try LanguageTag(input.from), try LanguageTag(input.to))
       let reader = CorpusReader(source: source.code, target: target.code)
       for file in heldOut { cleaner.holdOut(try reader.read(CorpusSource(file))) }
-      let kept = cleaner.clean(try input.read())
+      let corpus = try input.read()
+      if languageFilter { cleaner.sideLanguages = SideLanguages(learningFrom: [corpus]) }
+      let kept = cleaner.clean(corpus)
       try input.write(kept, to: output)
       Console.say("\(cleaner.report)")
     }

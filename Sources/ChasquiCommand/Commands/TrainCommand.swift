@@ -75,6 +75,11 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Keep pairs that cleaning would drop.")
   var noCleaning = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Drop pairs with a side in the language of the other, as the corpora themselves tell.")
+  var languageFilter = true
+
   @Flag(help: "Print the report as JSON.")
   var json = false
 
@@ -102,8 +107,9 @@ struct TrainCommand: ParsableCommand {
     let tuning = try tune.map { try reader.read(CorpusSource($0)) }
     var cleaner = CorpusCleaner()
     if let tuning { cleaner.holdOut(tuning) }
-    for text in corpus {
-      let corpus = try reader.read(CorpusSource(text))
+    let corpora = try corpus.map { try reader.read(CorpusSource($0)) }
+    if languageFilter, !noCleaning { cleaner.sideLanguages = SideLanguages(learningFrom: corpora) }
+    for corpus in corpora {
       let kept = noCleaning ? corpus : cleaner.clean(corpus)
       data.corpora.append(
         TrainingData.Corpus(
@@ -138,6 +144,7 @@ struct TrainCommand: ParsableCommand {
       return
     }
     var rows: [(String, String)] = [("pairs read", "\(cleaning.read)")]
+    if cleaning.swapped > 0 { rows.append(("  sides swapped back", "\(cleaning.swapped)")) }
     for (reason, count) in cleaning.dropped { rows.append(("  dropped: \(reason)", "\(count)")) }
     rows += [
       (

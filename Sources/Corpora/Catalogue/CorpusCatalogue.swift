@@ -2,7 +2,8 @@ private import Foundation
 
 /// A list of public corpora: what they are, under which licence, and where they come from.
 ///
-/// The built-in catalogue is `corpora/catalogue.json` of the source tree; a program may read another one.
+/// The built-in catalogue is `corpora/catalogue.json` of the source tree, which is compiled in; a program may
+/// read another one.
 public struct CorpusCatalogue: Sendable, Codable, Equatable {
   /// What a corpus is for.
   public enum Kind: String, Sendable, Codable {
@@ -96,7 +97,7 @@ public struct CorpusCatalogue: Sendable, Codable, Equatable {
   /// The catalogue that came with this program.
   public static let builtIn: CorpusCatalogue = {
     do {
-      return try CorpusCatalogue(json: Array(builtInJSON.utf8), file: "catalogue.json")
+      return try CorpusCatalogue(json: PackageResources.catalogue_json, file: "catalogue.json")
     } catch {
       preconditionFailure("\(error)")
     }

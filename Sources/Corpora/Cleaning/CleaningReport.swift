@@ -8,6 +8,7 @@ public struct CleaningReport: Sendable, Codable, CustomStringConvertible {
     case lengthRatio = "lengths too different for the corpus"
     case identical = "both sides the same"
     case wrongLanguage = "another language"
+    case untranslated = "a side is in the language of the other"
     case heldOut = "in a tuning or test set"
     case duplicate = "duplicate"
   }
@@ -29,6 +30,8 @@ public struct CleaningReport: Sendable, Codable, CustomStringConvertible {
 
   public private(set) var read = 0
   public private(set) var kept = 0
+  /// The number of kept pairs whose sides had changed places.
+  public private(set) var swapped = 0
   private var counts: [Reason: Int] = [:]
   private var examples: [Reason: [Example]] = [:]
 
@@ -46,13 +49,15 @@ public struct CleaningReport: Sendable, Codable, CustomStringConvertible {
   }
 
   public var description: String {
-    let lines = dropped.map { "  \($0.count) \($0.reason)" }
-    return (["\(kept) of \(read) pairs kept"] + lines).joined(separator: "\n")
+    var lines = ["\(kept) of \(read) pairs kept"]
+    if swapped > 0 { lines.append("  \(swapped) of them with the sides swapped back") }
+    return (lines + dropped.map { "  \($0.count) \($0.reason)" }).joined(separator: "\n")
   }
 
-  mutating func keep() {
+  mutating func keep(isSwapped: Bool = false) {
     read += 1
     kept += 1
+    if isSwapped { swapped += 1 }
   }
 
   mutating func drop(_ reason: Reason, limit: Int, _ example: () -> Example) {

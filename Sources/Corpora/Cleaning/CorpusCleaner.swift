@@ -31,6 +31,8 @@ public struct CorpusCleaner: Sendable {
 
   public let options: CleaningOptions
   public var languageCheck: LanguageCheck?
+  /// Finds segments in the language of the other side; without it, none are looked for.
+  public var sideLanguages: SideLanguages?
   public private(set) var report = CleaningReport()
   private var heldOut = HashSet64()
   private var seen = HashSet64()
@@ -56,11 +58,16 @@ public struct CorpusCleaner: Sendable {
     let profiles = Self.profiles(corpus.sourceColumn, corpus.targetColumn)
     let ratio = LengthRatioModel(profiles.lazy.map { ($0.source.characters, $0.target.characters) })
     var key: [UInt8] = []
-    var isKept = [Bool](repeating: false, count: corpus.count)
+    var scanner = SegmentWords()
+    var arrangements = [ParallelCorpus.Arrangement](repeating: .left, count: corpus.count)
     for index in 0..<corpus.count {
       let (source, target) = profiles[index]
+      var isSwapped = false
       let reason =
-        shapeReason(source, target, ratio) ?? contentReason(corpus, index, source, target, &key)
+        shapeReason(source, target, ratio)
+        ?? contentReason(corpus, index, source, target)
+        ?? languageReason(corpus, index, &isSwapped, &scanner)
+        ?? repetitionReason(corpus, index, isSwapped: isSwapped, &key)
       if let reason {
         report.drop(reason, limit: options.examples) {
           CleaningReport.Example(
@@ -68,11 +75,11 @@ public struct CorpusCleaner: Sendable {
             target: corpus.target(index))
         }
       } else {
-        report.keep()
-        isKept[index] = true
+        report.keep(isSwapped: isSwapped)
+        arrangements[index] = isSwapped ? .swapped : .asItIs
       }
     }
-    return corpus.filtered { isKept[$0] }
+    return corpus.arranged { arrangements[$0] }
   }
 
   // MARK: Filters
@@ -102,9 +109,8 @@ public struct CorpusCleaner: Sendable {
   }
 
   /// The filters that look at the text.
-  private mutating func contentReason(
-    _ corpus: ParallelCorpus, _ index: Int, _ source: SegmentProfile, _ target: SegmentProfile,
-    _ key: inout [UInt8]
+  private func contentReason(
+    _ corpus: ParallelCorpus, _ index: Int, _ source: SegmentProfile, _ target: SegmentProfile
   ) -> CleaningReport.Reason? {
     let (sourceHash, targetHash) = (corpus.sourceColumn.hash(index), corpus.targetColumn.hash(index))
     if sourceHash == targetHash, source.characters > options.longestIdentical { return .identical }
@@ -114,12 +120,32 @@ public struct CorpusCleaner: Sendable {
     {
       return .wrongLanguage
     }
+    return nil
+  }
+
+  /// The filter that has learned the languages from the corpora; pairs whose sides changed places are kept.
+  private func languageReason(
+    _ corpus: ParallelCorpus, _ index: Int, _ isSwapped: inout Bool, _ scanner: inout SegmentWords
+  ) -> CleaningReport.Reason? {
+    switch sideLanguages?.verdict(corpus, index, &scanner) {
+    case .untranslated: return .untranslated
+    case .swapped:
+      isSwapped = true
+      return nil
+    case .asExpected, nil: return nil
+    }
+  }
+
+  /// The filters that compare with other segments.
+  private mutating func repetitionReason(
+    _ corpus: ParallelCorpus, _ index: Int, isSwapped: Bool, _ key: inout [UInt8]
+  ) -> CleaningReport.Reason? {
     if heldOut.count > 0 {
       for column in [corpus.sourceColumn, corpus.targetColumn] {
         if let hash = keyHash(column, index, &key), heldOut.contains(hash) { return .heldOut }
       }
     }
-    if options.dropsDuplicates, !seen.insert(corpus.hash(index)) { return .duplicate }
+    if options.dropsDuplicates, !seen.insert(corpus.hash(index, isSwapped: isSwapped)) { return .duplicate }
     return nil
   }
 

@@ -40,7 +40,8 @@ public enum SegmentKey {
     }
   }
 
-  private static func appendFolded(_ scalar: UInt32, to key: inout [UInt8]) {
+  /// Appends the lower case of a letter or digit; nothing for other characters.
+  static func appendFolded(_ scalar: UInt32, to key: inout [UInt8]) {
     if scalar < 0x80 {
       let byte = UInt8(scalar)
       if byte >= 97 && byte <= 122 || byte >= 48 && byte <= 57 {

@@ -9,13 +9,11 @@ enum UTF8Segment {
   }
 
   /// Calls `body` with `bytes`, repaired (U+FFFD for what is not UTF-8) and after `letterCase`.
-  @inline(__always)
   static func withBytes<Result>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ letterCase: LetterCase,
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    if letterCase == .mixed && isValid(bytes) { return body(bytes) }
-    return withBytes(String(decoding: bytes, as: UTF8.self), letterCase, body)
+    withBytes(String(decoding: bytes, as: UTF8.self), letterCase, body)
   }
 
   /// Appends the code points of `bytes`, which are valid UTF-8, except white space.
@@ -51,36 +49,5 @@ enum UTF8Segment {
     }
     defer { index &+= 4 }
     return (first & 0x07) &<< 18 | tail(1) &<< 12 | tail(2) &<< 6 | tail(3)
-  }
-
-  /// Whether `bytes` are well-formed UTF-8 (the Unicode Standard, table 3-7).
-  static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var index = 0
-    let count = bytes.count
-    while index < count {
-      let first = bytes[index]
-      if first < 0x80 {
-        index &+= 1
-        continue
-      }
-      let length: Int
-      var low: UInt8 = 0x80
-      var high: UInt8 = 0xBF
-      switch first {
-      case 0xC2...0xDF: length = 2
-      case 0xE0: (length, low) = (3, 0xA0)
-      case 0xED: (length, high) = (3, 0x9F)
-      case 0xE1...0xEF: length = 3
-      case 0xF0: (length, low) = (4, 0x90)
-      case 0xF4: (length, high) = (4, 0x8F)
-      case 0xF1...0xF3: length = 4
-      default: return false
-      }
-      if count - index < length { return false }
-      if bytes[index + 1] < low || bytes[index + 1] > high { return false }
-      for offset in 2..<max(2, length) where bytes[index + offset] & 0xC0 != 0x80 { return false }
-      index &+= length
-    }
-    return true
   }
 }

@@ -1,0 +1,137 @@
+import Chasqui
+import Testing
+import Text
+import Tokens
+
+@Suite struct TranslatorTests {
+  private let translator: Translator
+
+  init() throws {
+    translator = Translator(model: try SampleModels.plain.get())
+  }
+
+  @Test func whatWasLearnedIsKnown() {
+    let result = translator.translate("Where does it hurt?")
+    #expect(result.text == "¿Dónde le duele?")
+    #expect(result.sentences.count == 1)
+    #expect(result.sentences[0].unknownWords.isEmpty)
+  }
+
+  @Test func threadsDoNotMatter() {
+    let lines = SampleModels.corpus("vaccination", limit: 12).source + ["", "  ", "¿?"]
+    var request = TranslationRequest()
+    request.search = SampleModels.options.search
+    let results = [1, 2, 7].map { translator.translate(lines, request: request, threads: $0) }
+    for result in results.dropFirst() {
+      #expect(result.map(\.text) == results[0].map(\.text))
+      #expect(result.map(\.score) == results[0].map(\.score))
+    }
+    #expect(results[0].count == lines.count)
+    #expect(results[0].map(\.text) == lines.map { translator.translate($0, request: request).text })
+  }
+
+  @Test(arguments: ["", " ", "   \t ", "\u{A0}\u{2003}", "\n"])
+  func blankLinesStayBlank(line: String) {
+    let result = translator.translate(line)
+    #expect(result.text == line)
+    #expect(result.sentences.isEmpty)
+    #expect(result.score == 0)
+  }
+
+  @Test(arguments: [
+    "😀", "👩‍👩‍👧‍👦🇧🇴🎉", "\u{0}", "\u{1}\u{7}\u{1B}[31m", "a\u{0}b", "\u{FFFD}\u{FFFF}", "\u{301}\u{301}",
+    "\u{200B}\u{200D}",
+    "\u{FEFF}where", "￭", "￭￭ where ￭", "<s> </s> <unk>", "%s {name} ${x} <b>", "مرحبا بالعالم", "日本語のテキスト",
+    "...", "¿¡", "'",
+    "a\u{301}\u{302}\u{303}\u{304}", "\u{202E}abc", String(repeating: "x", count: 5000),
+  ])
+  func strangeTextIsTranslatedSomehow(line: String) {
+    let result = translator.translate(line)
+    for sentence in result.sentences { Self.check(sentence) }
+    #expect(result.text == translator.translate(line).text)
+  }
+
+  @Test func emojiArePassedOn() {
+    #expect(translator.translate("😀").text == "😀")
+  }
+
+  @Test func veryLongLinesAreTranslatedInParts() {
+    var request = TranslationRequest()
+    request.search = SampleModels.options.search
+    let line = String(repeating: "zyx ", count: 10_000)
+    let result = translator.translate(line, request: request)
+    #expect(result.sentences.reduce(0) { $0 + $1.sourceTokens.count } == 10_000)
+    #expect(result.text.split(separator: " ").count == 10_000)
+    for sentence in result.sentences { Self.check(sentence) }
+  }
+
+  @Test func phrasesCoverTheSentence() {
+    for line in SampleModels.corpus("vaccination", limit: 6).source {
+      for sentence in translator.translate(line).sentences { Self.check(sentence) }
+    }
+  }
+
+  /// Phrases cover each source and each target token once; links stay inside.
+  static func check(_ sentence: TranslatedSentence) {
+    let source = sentence.phrases.flatMap { Array($0.source) }.sorted()
+    let target = sentence.phrases.flatMap { Array($0.target) }
+    if !sentence.phrases.isEmpty {
+      #expect(source == Array(sentence.sourceTokens.indices))
+      #expect(target == Array(sentence.targetTokens.indices))
+    }
+    for link in sentence.alignment {
+      #expect(sentence.sourceTokens.indices.contains(Int(link.source)))
+      #expect(sentence.targetTokens.indices.contains(Int(link.target)))
+    }
+  }
+
+  @Test func alternativesComeBestFirst() {
+    var request = TranslationRequest()
+    request.alternatives = 6
+    let list = translator.alternatives("The doctor will see you now.", request: request)
+    #expect((2...6).contains(list.count))
+    #expect(list.first?.text == translator.translate("The doctor will see you now.").text)
+    for (a, b) in zip(list, list.dropFirst()) { #expect(a.score >= b.score) }
+    #expect(Set(list.map(\.targetTokens)).count == list.count)
+    for sentence in list { Self.check(sentence) }
+  }
+
+  @Test func whatIsNotLanguageStays() {
+    let text = translator.translate("Write to a@b.org or see https://example.org/x?y=1 about %s.").text
+    for piece in ["a@b.org", "https://example.org/x?y=1", "%s"] { #expect(text.contains(piece)) }
+  }
+
+  @Test(arguments: [
+    ("It costs 1,234.56 now.", "1.234,56"), ("It costs 98.7 now.", "98,7"), ("It was in 2012.", "2012"),
+    ("At 9:35 we eat.", "9:35"), ("Version 1.2.3 is here.", "1.2.3"), ("On 26/09/2021 we eat.", "26/09/2021"),
+  ])
+  func numbersAreWrittenAsInTheTarget(line: String, number: String) {
+    #expect(translator.translate(line).text.contains(number))
+  }
+
+  @Test func unknownWordsAreListed() {
+    let result = translator.translate("Where does the zyxwv hurt?")
+    #expect(result.sentences.flatMap(\.unknownWords) == ["zyxwv"])
+    #expect(result.text.contains("zyxwv"))
+  }
+
+  @Test func spacesAroundSentencesStay() {
+    let text = translator.translate("  Where does it hurt?  Where does it hurt? ").text
+    #expect(text == "  ¿Dónde le duele?  ¿Dónde le duele? ")
+  }
+
+  @Test func evidenceNamesThePairsThatTaughtAPhrase() throws {
+    let sentence = try #require(translator.translate("Where does it hurt?").sentences.first)
+    let phrase = try #require(sentence.phrases.first { $0.origin == .corpus })
+    let evidence = translator.evidence(for: phrase, in: sentence, limit: 3)
+    #expect((1...3).contains(evidence.count))
+    for pair in evidence {
+      #expect(["health", "everyday"].contains(pair.corpus))
+      #expect(!pair.source.isEmpty && !pair.target.isEmpty)
+    }
+    #expect(evidence.contains { $0.source.lowercased().contains("where does it hurt") })
+    #expect(Set(evidence.map(\.pair)).count == evidence.count)
+    let copied = try #require(translator.translate("zyxwv").sentences.first)
+    #expect(copied.phrases.allSatisfy { translator.evidence(for: $0, in: copied).isEmpty })
+  }
+}
