@@ -34,22 +34,27 @@ public struct CorpusWriter: Sendable {
 
   /// Writes a table: a header with both languages, then a pair a row, with a tab between.
   public func writeTSV(_ corpus: ParallelCorpus, to path: String) throws(CorpusError) {
-    try write(corpus, path, header: "\(source)\t\(target)\n", footer: "") { index, bytes in
+    let file = try fill(path, corpus, header: "\(source)\t\(target)\n") { index, bytes in
       corpus.sourceColumn.append(index, to: &bytes)
       bytes.append(9)
       corpus.targetColumn.append(index, to: &bytes)
       bytes.append(10)
     }
+    try commit(file)
   }
 
-  /// Writes `PREFIX.SOURCE` and `PREFIX.TARGET`, a segment a line.
+  /// Writes `PREFIX.SOURCE` and `PREFIX.TARGET`, a segment a line. Neither appears before both are written.
   public func writeFiles(_ corpus: ParallelCorpus, prefix: String) throws(CorpusError) {
-    for (language, column) in [(source, corpus.sourceColumn), (target, corpus.targetColumn)] {
-      try write(corpus, "\(prefix).\(language)", header: "", footer: "") { index, bytes in
-        column.append(index, to: &bytes)
-        bytes.append(10)
-      }
+    let sourceFile = try fill("\(prefix).\(source)", corpus) { index, bytes in
+      corpus.sourceColumn.append(index, to: &bytes)
+      bytes.append(10)
     }
+    let targetFile = try fill("\(prefix).\(target)", corpus) { index, bytes in
+      corpus.targetColumn.append(index, to: &bytes)
+      bytes.append(10)
+    }
+    try commit(sourceFile)
+    try commit(targetFile)
   }
 
   /// Writes a translation memory (TMX 1.4b).
@@ -67,20 +72,21 @@ public struct CorpusWriter: Sendable {
     let openSource = Array("    <tu>\n      <tuv xml:lang=\"\(source)\"><seg>".utf8)
     let openTarget = Array("</seg></tuv>\n      <tuv xml:lang=\"\(target)\"><seg>".utf8)
     let end = Array("</seg></tuv>\n    </tu>\n".utf8)
-    try write(corpus, path, header: header, footer: "  </body>\n</tmx>\n") { index, bytes in
+    let file = try fill(path, corpus, header: header, footer: "  </body>\n</tmx>\n") { index, bytes in
       bytes += openSource
       corpus.sourceColumn.withBytes(index) { XMLText.appendEscaped($0, to: &bytes) }
       bytes += openTarget
       corpus.targetColumn.withBytes(index) { XMLText.appendEscaped($0, to: &bytes) }
       bytes += end
     }
+    try commit(file)
   }
 
-  /// Writes header, pairs and footer in steps of a megabyte.
-  private func write(
-    _ corpus: ParallelCorpus, _ path: String, header: String, footer: String,
+  /// Writes header, pairs and footer in steps of a megabyte to a file that has no name yet.
+  private func fill(
+    _ path: String, _ corpus: ParallelCorpus, header: String = "", footer: String = "",
     pair: (_ index: Int, _ bytes: inout [UInt8]) -> Void
-  ) throws(CorpusError) {
+  ) throws(CorpusError) -> AtomicFile {
     do {
       let file = try AtomicFile(path: path)
       var bytes = Array(header.utf8)
@@ -97,6 +103,15 @@ public struct CorpusWriter: Sendable {
       try bytes.withUnsafeBufferPointer { (buffer) throws(StorageError) in
         try file.write(UnsafeRawBufferPointer(buffer))
       }
+      return file
+    } catch {
+      throw CorpusError(.inputOutput, file: error.file, error.message, advice: error.advice)
+    }
+  }
+
+  /// Gives `file` its name.
+  private func commit(_ file: consuming AtomicFile) throws(CorpusError) {
+    do {
       try file.commit()
     } catch {
       throw CorpusError(.inputOutput, file: error.file, error.message, advice: error.advice)
