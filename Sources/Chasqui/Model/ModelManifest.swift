@@ -90,13 +90,41 @@ public struct ModelManifest: Codable, Sendable {
         "The model has format version \(version.formatVersion); this program reads up to \(currentVersion).",
         advice: "Update Chasqui.")
     }
+    let manifest: ModelManifest
     do {
-      return try JSONDecoder().decode(ModelManifest.self, from: data)
+      manifest = try JSONDecoder().decode(ModelManifest.self, from: data)
     } catch {
       throw StorageError(
         .damaged, file: path, "The manifest cannot be read: \(Self.explain(error)).",
         advice: "Install the model again, or train it again.")
     }
+    if let field = manifest.fieldOutOfRange {
+      throw StorageError(
+        .damaged, file: path, "Field `\(field)` of the manifest has a value that no model can have.",
+        advice: "Install the model again, or train it again.")
+    }
+    return manifest
+  }
+
+  /// The first field whose value the search or the phrase table would not survive, or a file elsewhere.
+  private var fieldOutOfRange: String? {
+    let checks = [
+      ("weights", weights.values.count == Feature.count && weights.values.allSatisfy(\.isFinite)),
+      ("search.popLimit", (1...1_000_000).contains(search.popLimit)),
+      ("search.stackSize", (1...1_000_000).contains(search.stackSize)),
+      ("search.distortionLimit", (0...40).contains(search.distortionLimit)),
+      ("search.optionLimit", (1...1_000_000).contains(search.optionLimit)),
+      ("search.beamWidth", search.beamWidth >= 0),
+      (
+        "phraseTable.maximumPhraseLength",
+        (1...PhraseTable.longestPhrase).contains(phraseTable.maximumPhraseLength)
+      ),
+      ("phraseTable.sampleSize", (1...1_000_000).contains(phraseTable.sampleSize)),
+      ("phraseTable.candidateLimit", (1...1_000_000).contains(phraseTable.candidateLimit)),
+      ("phraseTable.discount", (0..<1).contains(phraseTable.discount)),
+      ("files", files.allSatisfy { !$0.name.isEmpty && !$0.name.contains("/") && !$0.name.hasPrefix(".") }),
+    ]
+    return checks.first { !$0.1 }?.0
   }
 
   /// Writes the manifest, with sorted keys, so that equal models have equal bytes.

@@ -46,7 +46,9 @@ final class SentenceTranslator {
   /// The spelling of a target token of `input`.
   static func spelling(_ token: TokenID, _ input: SentenceInput, _ vocabulary: Vocabulary) -> String {
     let extra = Int(token) - vocabulary.count
-    return extra >= 0 ? input.extraTokens[extra] : vocabulary.spelling(of: token)
+    // A damaged bitext may hold any number.
+    guard input.extraTokens.indices.contains(extra) else { return vocabulary.spelling(of: token) }
+    return input.extraTokens[extra]
   }
 
   /// The text of target tokens of `input`: cased, joined, in the output convention.
@@ -110,7 +112,7 @@ final class SentenceTranslator {
 
 extension TranslatedSentence {
   /// Appends the next part of a sentence that was translated in parts.
-  fileprivate mutating func append(_ part: TranslatedSentence) {
+  mutating func append(_ part: TranslatedSentence) {
     let sources = sourceTokens.count
     let targets = targetTokens.count
     text += text.isEmpty || part.text.isEmpty ? part.text : " " + part.text
@@ -124,8 +126,11 @@ extension TranslatedSentence {
       phrase.target = (phrase.target.lowerBound + targets)..<(phrase.target.upperBound + targets)
       return phrase
     }
-    alignment += part.alignment.map {
-      AlignmentPoint(source: Int($0.source) + sources, target: Int($0.target) + targets)
+    alignment += part.alignment.compactMap { link in
+      // An alignment point counts to 65,535; what is linked behind that is left out.
+      let (source, target) = (Int(link.source) + sources, Int(link.target) + targets)
+      guard max(source, target) <= Int(UInt16.max) else { return nil }
+      return AlignmentPoint(source: source, target: target)
     }
     unknownWords += part.unknownWords
   }

@@ -152,7 +152,9 @@ public final class PhraseExtractor {
     let limit = table.parameters.maximumPhraseLength
     guard place + length <= bitext.sourceTokens.count else { return 0 }
     let sentence = Int(bitext.sentenceOfSource[place])
-    guard sentence < bitext.sentenceCount else { return 0 }
+    guard sentence < bitext.sentenceCount, Int(bitext.corpora[sentence]) < bitext.corpusWeights.count else {
+      return 0
+    }
     let sourceStart = Int(bitext.sourceOffsets[sentence])
     let sourceCount = Int(bitext.sourceOffsets[sentence + 1]) - sourceStart
     let targetStart = Int(bitext.targetOffsets[sentence])

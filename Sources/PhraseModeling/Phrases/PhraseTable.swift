@@ -17,6 +17,9 @@ public final class PhraseTable: Sendable {
     public init() {}
   }
 
+  /// The longest phrase that any table can answer for, in tokens.
+  public static let longestPhrase = BitextLayout.maximumPhraseLength
+
   public let bitext: IndexedBitext
   public let parameters: Parameters
 
@@ -33,9 +36,12 @@ public final class PhraseTable: Sendable {
       interval = narrower
     }
     let count = min(limit, interval.count)
-    return (0..<count).map { sample in
+    return (0..<count).compactMap { sample in
       let rank = interval.lower + sample * interval.count / count
-      return Int(bitext.sentenceOfSource[Int(bitext.sourceSuffixes[rank])])
+      let place = Int(bitext.sourceSuffixes[rank])
+      guard place < bitext.sentenceOfSource.count else { return nil }
+      let sentence = Int(bitext.sentenceOfSource[place])
+      return sentence < bitext.sentenceCount ? sentence : nil
     }
   }
 
