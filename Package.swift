@@ -85,6 +85,13 @@ let package = Package(
 
     .target(
       name: "ChasquiTestSupport", path: "Tests/ChasquiTestSupport", swiftSettings: strict),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Chasqui", "Corpora", "Decoding", "LanguageModeling", "PhraseModeling", "Storage", "Text", "Tokens",
+      ],
+      path: "FuzzTesting/Sources/FuzzTargets", swiftSettings: strict),
+    tests("FuzzTargets"),
     tests("Storage"),
     tests("Compute"),
     tests("Tokens", ["Compute"]),
