@@ -45,6 +45,13 @@ import Testing
     #~ msgstr "Ido"
     """#
 
+  /// 0xA5 has no meaning in ISO 8859-3.
+  @Test func marksBytesThatAreNotInTheCharacterSet() throws {
+    var bytes = Array("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-3\\n\"\n".utf8)
+    bytes += Array("msgid \"a b\"\nmsgstr \"c ".utf8) + [0xA5] + Array("d\"\n".utf8)
+    #expect(try read(folder.write("bad.po", bytes)).target == ["c \u{FFFD}d"])
+  }
+
   @Test func readsPO() throws {
     let path = folder.write("t.po", Self.po)
     let corpus = try read(path)

@@ -29,7 +29,7 @@ final class CharsetConverter {
           output.withMemoryRebound(to: CChar.self) { characters in
             var place = characters.baseAddress
             var room = characters.count
-            status = Int(bitPattern: UInt(iconv(descriptor, &next, &left, &place, &room)))
+            status = Int(iconv(descriptor, &next, &left, &place, &room))
             problem = errno
             count = characters.count - room
           }
