@@ -40,6 +40,8 @@ enum PartSubject {
       var options = TranslationOptions()
       extractor.appendOptions(for: tokens, to: &options)
       for (position, token) in tokens.enumerated() {
+        extractor.appendLinkedOptions(for: token, at: position, to: &options)
+        extractor.appendOptions(forTokens: [(token, 1), (token &+ 1, 0.5)], at: position, to: &options)
         options.append(start: position, end: position + 1, target: [token], kind: .copy)
       }
       for length in 1...3 {

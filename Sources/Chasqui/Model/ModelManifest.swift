@@ -109,7 +109,7 @@ public struct ModelManifest: Codable, Sendable {
   /// The first field whose value the search or the phrase table would not survive, or a file elsewhere.
   private var fieldOutOfRange: String? {
     let checks = [
-      ("weights", weights.values.count == Feature.count && weights.values.allSatisfy(\.isFinite)),
+      ("weights", weights.values.allSatisfy(\.isFinite)),
       ("search.popLimit", (1...1_000_000).contains(search.popLimit)),
       ("search.stackSize", (1...1_000_000).contains(search.stackSize)),
       ("search.distortionLimit", (0...40).contains(search.distortionLimit)),

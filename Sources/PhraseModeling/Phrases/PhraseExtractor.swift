@@ -56,6 +56,7 @@ public final class PhraseExtractor {
     var total: Float = 0
     for sample in 0..<sampled {
       let place = Int(bitext.sourceSuffixes[interval.lower + sample * interval.count / sampled])
+      guard place < bitext.sourceTokens.count else { continue }
       let sentence = Int(bitext.sentenceOfSource[place])
       guard sentence < bitext.sentenceCount else { continue }
       let position = place - Int(bitext.sourceOffsets[sentence])
