@@ -48,7 +48,7 @@ struct DirectionSampler {
     var posteriors = [Float](repeating: 0, count: index.cells.count)
     var nullPosteriors = [Float](repeating: 0, count: generated.tokens.count)
     var random = RandomSource(seed: options.seed, stream: isForward ? 1 : 2)
-    initialize(&links, &pairCounts, &sums, &nullCounts, &nullSum)
+    initialize(&links, &pairCounts, &sums, &nullCounts, &nullSum, &random)
 
     var jumps = [Float](repeating: 1, count: 2 * Self.jumpLimit + 1)
     var fertilityRatios = [Float](repeating: 1, count: generatorSize * Self.fertilityLimit)
@@ -69,10 +69,11 @@ struct DirectionSampler {
     return decide(posteriors, nullPosteriors)
   }
 
-  /// Links every token to the generator with which it stands together most exclusively.
+  /// Links every token to the generator with which it stands together most exclusively, or, as often as
+  /// words have no counterpart, to none: where no word starts without one, few ever find the way there.
   private func initialize(
     _ links: inout [Int32], _ pairCounts: inout [Float], _ sums: inout [Float], _ nullCounts: inout [Float],
-    _ nullSum: inout Float
+    _ nullSum: inout Float, _ random: inout RandomSource
   ) {
     var together = [Float](repeating: 0, count: index.pairCount)
     for cell in index.cells { together[Int(cell)] += 1 }
@@ -93,6 +94,7 @@ struct DirectionSampler {
             best = i
           }
         }
+        if random.nextFloat() < options.nullProbability { best = -1 }
         links[place] = Int32(best)
         if best >= 0 {
           pairCounts[Int(index.cells[start + best * strideI + j * strideJ])] += 1
