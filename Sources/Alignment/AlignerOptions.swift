@@ -1,6 +1,7 @@
 internal import Compute
 
-/// How a corpus is aligned. The priors are those of Östling and Tiedemann 2016.
+/// How a corpus is aligned. The model is that of Östling and Tiedemann 2016; the priors for fertilities and for
+/// words without a counterpart are wider than theirs, which brings the two directions closer to each other.
 public struct AlignerOptions: Sendable {
   /// Scales the number of iterations; 1 is thorough for small corpora, large ones need fewer.
   public var effort = 1.0
@@ -8,11 +9,11 @@ public struct AlignerOptions: Sendable {
   public var threads = Parallel.coreCount
   /// Dirichlet priors: small ones favour few translations for a word.
   public var lexicalPrior: Float = 0.001
-  public var nullLexicalPrior: Float = 0.001
+  public var nullLexicalPrior: Float = 0.01
   public var jumpPrior: Float = 0.5
-  public var fertilityPrior: Float = 0.5
+  public var fertilityPrior: Float = 2
   /// The probability that a token has no counterpart.
-  public var nullProbability: Float = 0.2
+  public var nullProbability: Float = 0.25
   /// Longer sentences are left unaligned.
   public var maximumSentenceLength = 1024
 
@@ -20,8 +21,7 @@ public struct AlignerOptions: Sendable {
 
   /// How often each model is sampled, for a corpus of `pairs` sentence pairs.
   func iterations(pairs: Int) -> (lexical: Int, jumps: Int, fertility: Int) {
-    let base = effort * 1000 / Double(max(1, pairs)).squareRoot()
-    let full = min(60, max(6, Int((base * 2.5).rounded())))
+    let full = min(120, max(6, Int((effort * 10_000 / Double(max(1, pairs)).squareRoot()).rounded())))
     return (max(2, full / 5), max(2, full / 4), full)
   }
 }

@@ -17,7 +17,10 @@ public struct Tuner: Sendable {
     /// How strongly the first round holds on to the weights that it starts from, as a share of the objective
     /// for a squared distance in deviations. The candidates tell nothing of what lies far away: a round that
     /// brings a gain lets the next one go further, one that brings a loss holds it back (a trust region).
-    public var inertia = 0.1
+    public var inertia = 0.05
+    /// How strongly all rounds are drawn to the weights that work before tuning, in the same unit. A tuning set
+    /// is small, and of one domain: what it does not speak against should stay.
+    public var prior = 0.003
     public var threads = Parallel.coreCount
 
     public init() {}
@@ -66,12 +69,21 @@ public struct Tuner: Sendable {
       if hasConverged(rounds) || round + 1 == options.maximumRounds { break }
       // A round that went wrong has still shown where not to go: the next one starts from the best.
       let best = Self.best(of: rounds) ?? round
-      if round > 0 { inertia *= best == round ? 0.5 : 2 }
+      if round > 0 { inertia *= Self.caution(after: rounds) }
       weights = climb(
-        grown, from: rounds[best].weights, inertia: inertia * abs(rounds[best].value))
+        grown, from: rounds[best].weights, inertia: inertia * abs(rounds[best].value),
+        prior: options.prior * abs(rounds[best].value))
     }
     let best = Self.best(of: rounds).map { rounds[$0].weights } ?? weights
     return Result(weights: best, rounds: rounds)
+  }
+
+  /// How much more, or less, the next round should hold back: a gain, or a step that changed little, lets it go
+  /// further from the best round; a loss shows that the candidates do not tell what lies there.
+  private static func caution(after rounds: [Round]) -> Double {
+    let before = rounds.dropLast().map(\.value).max() ?? 0
+    let gain = rounds[rounds.count - 1].value / max(before, .leastNormalMagnitude) - 1
+    return gain > 0.0005 ? 0.5 : gain > -0.005 ? 0.7 : 3
   }
 
   /// The index of the best round, the earlier of equals.
@@ -107,17 +119,23 @@ public struct Tuner: Sendable {
   }
 
   /// Adam (Kingma and Ba 2015) on weights in units of each feature's deviation.
-  private func climb(_ pool: CandidatePool, from initial: FeatureWeights, inertia: Double) -> FeatureWeights {
+  private func climb(_ pool: CandidatePool, from initial: FeatureWeights, inertia: Double, prior: Double)
+    -> FeatureWeights
+  {
     let scales = pool.featureDeviations().map { Double(max($0, 0.02)) }
     let expected = ExpectedObjective(pool: pool, objective: objective, threads: options.threads)
     func unscaled(_ point: [Double]) -> [Float] { zip(point, scales).map { Float($0 / $1) } }
 
-    var point = zip(initial.values, scales).map { Double($0) * $1 }
     // The length of the vector does not change what the decoder does, but how sharp the distribution is:
     // start soft, or there is no slope to climb.
-    let length = point.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    if length > 0 { point = point.map { $0 * 3 / length } }
-    let anchor = point
+    func scaled(_ weights: FeatureWeights) -> [Double] {
+      let point = zip(weights.values, scales).map { Double($0) * $1 }
+      let length = point.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return length > 0 ? point.map { $0 * 3 / length } : point
+    }
+    let anchor = scaled(initial)
+    let usual = scaled(FeatureWeights())
+    var point = anchor
     var best = (value: -Double.infinity, point: point)
     var momentum = [Double](repeating: 0, count: point.count)
     var variance = [Double](repeating: 0, count: point.count)
@@ -125,14 +143,16 @@ public struct Tuner: Sendable {
       let value = expected.value(at: unscaled(point))
       var penalty = 0.0
       for index in point.indices {
-        penalty += (point[index] - anchor[index]) * (point[index] - anchor[index])
+        penalty += inertia * (point[index] - anchor[index]) * (point[index] - anchor[index])
+        penalty += prior * (point[index] - usual[index]) * (point[index] - usual[index])
       }
-      let total = value.objective - inertia * penalty
+      let total = value.objective - penalty
       if total > best.value { best = (total, point) }
       let rate = 0.08 * (1 - 0.9 * Double(step) / Double(options.steps))
       for index in point.indices {
         let slope =
           value.gradient[index] / scales[index] - 2 * inertia * (point[index] - anchor[index])
+          - 2 * prior * (point[index] - usual[index])
         momentum[index] = 0.9 * momentum[index] + 0.1 * slope
         variance[index] = 0.99 * variance[index] + 0.01 * slope * slope
         let m = momentum[index] / (1 - pow(0.9, Double(step)))

@@ -205,6 +205,7 @@ public struct Trainer {
     tunerOptions.maximumRounds = options.tuningRounds
     tunerOptions.candidates = options.tuningCandidates
     tunerOptions.inertia = options.tuningInertia
+    tunerOptions.prior = options.tuningPrior
     tunerOptions.threads = threads
     let tuner = Tuner(objective: set.objective, options: tunerOptions)
     progress.begin(stage: "Tuning", total: options.tuningRounds * set.count)

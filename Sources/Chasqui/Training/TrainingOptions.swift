@@ -27,7 +27,9 @@ public struct TrainingOptions: Sendable, Codable {
   /// Candidate translations for each tuning sentence and round.
   public var tuningCandidates = 60
   /// How carefully tuning moves; see `Tuner.Options`.
-  public var tuningInertia = 0.1
+  public var tuningInertia = 0.05
+  /// How strongly tuning is drawn to the usual weights; see `Tuner.Options`.
+  public var tuningPrior = 0.003
   public var seed: UInt64 = 1
 
   public init() {}
@@ -54,6 +56,7 @@ extension TrainingOptions {
     try read(.tuningRounds, &tuningRounds)
     try read(.tuningCandidates, &tuningCandidates)
     try read(.tuningInertia, &tuningInertia)
+    try read(.tuningPrior, &tuningPrior)
     try read(.seed, &seed)
   }
 }

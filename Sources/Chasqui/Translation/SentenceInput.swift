@@ -57,6 +57,7 @@ final class SentenceInputBuilder {
     for option in result.options.options where option.end == option.start + 1 {
       isCovered[Int(option.start)] = true
     }
+    var omissible: [Int] = []
     for position in tokens.indices {
       let token = tokens[position]
       let kind = prepared.text.tokens[prepared.origins[range.lowerBound + position]].kind
@@ -71,9 +72,15 @@ final class SentenceInputBuilder {
           result.unknownWords.append(token)
           appendSimilar(to: token, at: position, result: &result)
         }
-        let isPlain = kind == .word && token.unicodeScalars.allSatisfy { !$0.properties.isUppercase }
+        let isPlain = kind == .word && token.isLowercase
         appendCopy(of: token, at: position, kind: isPlain ? .copy : .copyName, to: &result)
+      } else if kind == .word, token.isLowercase {
+        omissible.append(position)
       }
+    }
+    // Something must be left of a sentence.
+    if omissible.count < tokens.count {
+      for position in omissible { extractor.appendOmission(of: ids[position], at: position, to: &result.options) }
     }
     return result
   }
@@ -117,6 +124,11 @@ final class SentenceInputBuilder {
       result.options.options[index].dissimilarity = best.dissimilarity
     }
   }
+}
+
+extension String {
+  /// Tells whether no letter is a capital.
+  fileprivate var isLowercase: Bool { unicodeScalars.allSatisfy { !$0.properties.isUppercase } }
 }
 
 extension TokenKind {

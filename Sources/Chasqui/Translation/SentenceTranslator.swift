@@ -144,6 +144,7 @@ extension TranslatedPhrase.Origin {
       case .copy, .copyName: .copied
       case .passThrough: .passedThrough
       case .backoff: .similarWord
+      case .omission: .omitted
       }
   }
 }

@@ -41,6 +41,8 @@ public struct TranslatedPhrase: Sendable {
     case passedThrough = "passed-through"
     /// Translated as a similar known word is.
     case similarWord = "similar-word"
+    /// Left out, because the target language has no word for it.
+    case omitted
   }
 
   /// The tokens that it covers on each side.

@@ -30,6 +30,10 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   case backedOff
   /// How little these share with the similar word.
   case dissimilarity
+  /// The number of source tokens that are left out because the target language has no word for them.
+  case omitted
+  /// The sum, over these, of log p(no counterpart | source token).
+  case omission
   /// The sum over phrases of 1 / how often the pair was seen.
   case rarity
   /// The number of target tokens that the language model does not know.
@@ -47,11 +51,11 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
 
   public var sign: Sign {
     switch self {
-    case .languageModel, .distortion, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward,
+    case .languageModel, .distortion, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward, .omission,
       .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone, .afterSwap, .afterDiscontinuous:
       .nonnegative
     case .rarity, .dissimilarity: .nonpositive
-    case .phraseCount, .tokenCount, .copied, .copiedName, .backedOff, .unknownToLanguageModel: .free
+    case .phraseCount, .tokenCount, .copied, .copiedName, .backedOff, .omitted, .unknownToLanguageModel: .free
     }
   }
 

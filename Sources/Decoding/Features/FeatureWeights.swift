@@ -5,22 +5,24 @@ public struct FeatureWeights: Sendable, Equatable {
   /// Weights that work before tuning.
   public init() {
     values = [Float](repeating: 0, count: Feature.count)
-    self[.languageModel] = 0.085
-    self[.distortion] = 0.03
-    for feature in [Feature.beforeMonotone, .beforeSwap, .beforeDiscontinuous] { self[feature] = 0.03 }
-    for feature in [Feature.afterMonotone, .afterSwap, .afterDiscontinuous] { self[feature] = 0.03 }
-    self[.phraseForward] = 0.05
-    self[.phraseBackward] = 0.03
-    self[.lexicalForward] = 0.03
-    self[.lexicalBackward] = 0.03
-    self[.phraseCount] = 0.03
-    self[.tokenCount] = 0.27
-    self[.copied] = -0.3
-    self[.copiedName] = -0.3
-    self[.backedOff] = -0.6
-    self[.dissimilarity] = -0.2
-    self[.rarity] = -0.15
-    self[.unknownToLanguageModel] = -0.3
+    self[.languageModel] = 0.3
+    self[.distortion] = 0.2
+    for feature in [Feature.beforeMonotone, .beforeSwap, .beforeDiscontinuous] { self[feature] = 0.3 }
+    for feature in [Feature.afterMonotone, .afterSwap, .afterDiscontinuous] { self[feature] = 0.3 }
+    self[.phraseForward] = 0.17
+    self[.phraseBackward] = 0.2
+    self[.lexicalForward] = 0.2
+    self[.lexicalBackward] = 0.13
+    self[.phraseCount] = -0.1
+    self[.tokenCount] = 1.1
+    self[.copied] = -3.5
+    self[.copiedName] = 2
+    self[.backedOff] = -1.8
+    self[.dissimilarity] = -2
+    self[.omitted] = -2.2
+    self[.omission] = 1.5
+    self[.rarity] = -0.2
+    self[.unknownToLanguageModel] = -2.5
   }
 
   public init(values: [Float]) {

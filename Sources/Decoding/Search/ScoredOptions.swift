@@ -145,6 +145,9 @@ struct ScoredOptions: ~Copyable {
       body(.copied, 1)
     case .copyName:
       body(.copiedName, 1)
+    case .omission:
+      body(.omitted, 1)
+      body(.omission, option.forward)
     case .passThrough:
       break
     case .phrase, .backoff:

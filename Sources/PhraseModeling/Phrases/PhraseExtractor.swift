@@ -5,6 +5,9 @@ public import Tokens
 public final class PhraseExtractor {
   /// How many occurrences of each of several pooled tokens are looked at.
   private static let pooledSampleSize = 60
+  /// A token is left out only if it was seen so often, and had no counterpart in this share of the places.
+  private static let minimumOmissionCount = 10
+  private static let minimumOmissionShare: Float = 0.1
 
   private let table: PhraseTable
   private var candidates: [Candidate] = []
@@ -72,6 +75,28 @@ public final class PhraseExtractor {
       if !links.isEmpty { total += 1 }
     }
     appendCollected(start: position, length: 1, total: total, scale: 1, to: &result)
+  }
+
+  /// Appends the option to leave `token` out, if it often enough has no counterpart in the bitext.
+  ///
+  /// Phrases hold such tokens where they stand beside others that they were seen with; elsewhere a decoder
+  /// that cannot leave them out makes a word of each article and preposition.
+  public func appendOmission(of token: TokenID, at position: Int, to result: inout TranslationOptions) {
+    guard let interval = table.interval(of: token), interval.count >= Self.minimumOmissionCount else { return }
+    let bitext = table.bitext
+    let sampled = min(interval.count, Self.pooledSampleSize)
+    var unlinked: Float = 0
+    for sample in 0..<sampled {
+      let place = Int(bitext.sourceSuffixes[interval.lower + sample * interval.count / sampled])
+      if place < bitext.sourceSpans.count, !bitext.sourceSpans[place].isAligned { unlinked += 1 }
+    }
+    let share = unlinked / Float(sampled)
+    guard share >= Self.minimumOmissionShare else { return }
+    result.append(start: position, end: position + 1, target: [], kind: .omission) { option in
+      option.forward = log(share)
+      option.before = .certain
+      option.after = .certain
+    }
   }
 
   private func appendOptions(

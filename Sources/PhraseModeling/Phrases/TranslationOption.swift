@@ -16,6 +16,8 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
     case passThrough
     /// From what is known of a similar word.
     case backoff
+    /// Nothing at all: in the bitext the token often has no counterpart. `forward` says how often.
+    case omission
   }
 
   /// The source tokens that it covers: `start..<end`.
@@ -73,6 +75,9 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
       self.swap = swap
       self.discontinuous = discontinuous
     }
+
+    /// For what has no place in the target: no orientation speaks against it.
+    public static let certain = Orientation(monotone: 0, swap: 0, discontinuous: 0)
 
     public static let neutral = Orientation(monotone: -0.3567, swap: -2.3026, discontinuous: -1.6094)
   }
