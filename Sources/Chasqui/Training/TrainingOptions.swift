@@ -22,8 +22,8 @@ public struct TrainingOptions: Sendable, Codable {
   public var phraseTable = PhraseTable.Parameters()
   public var search = SearchParameters()
   /// The weight of chrF++ in the tuning objective, a geometric mean; BLEU has the rest.
-  public var tuningChrFShare = 0.7
-  public var tuningRounds = 10
+  public var tuningChrFShare = 0.8
+  public var tuningRounds = 14
   /// Candidate translations for each tuning sentence and round.
   public var tuningCandidates = 60
   /// How carefully tuning moves; see `Tuner.Options`.
