@@ -46,6 +46,16 @@ import Tokens
     #expect(copy.end == copy.start + 1)
   }
 
+  @Test func namesAreNeverLeftOutNorTheWholeSentence() throws {
+    for line in ["of the", "the of the in", "the Minister of Health in La Paz"] {
+      let input = try #require(builder.inputs(for: line).first)
+      let omitted = input.options.options.filter { $0.kind == .omission }.map { Int($0.start) }
+      #expect(omitted.count < input.length)
+      for position in omitted { #expect(input.tokens[position] == input.tokens[position].lowercased()) }
+      #expect(!Translator(model: model).translate(line).text.isEmpty)
+    }
+  }
+
   @Test func unknownWordsAreOnlyWords() throws {
     let input = try #require(builder.inputs(for: "zyxwv 98765 qwrtp ?").first)
     #expect(input.unknownWords == ["zyxwv", "qwrtp"])

@@ -112,4 +112,68 @@ import Tokens
       #expect(throws: (any Error).self) { try IndexedBitext(path: cut) }
     }
   }
+
+  /// Twenty pairs `3 4` → `5`, in which 4 has no counterpart in `unlinked` of them.
+  private func pairs(unlinked: Int) -> Sample {
+    var sample = Sample()
+    for pair in 0..<20 {
+      sample.source.append([3, 4])
+      sample.target.append([5, 6])
+      var links = [AlignmentPoint(source: 0, target: 0)]
+      if pair >= unlinked { links.append(AlignmentPoint(source: 1, target: 1)) }
+      sample.alignment.append(links)
+    }
+    return sample
+  }
+
+  @Test func wordsWithoutCounterpartsCanBeLeftOut() throws {
+    let extractor = PhraseExtractor(table: try table(pairs(unlinked: 10)))
+    var options = TranslationOptions()
+    extractor.appendOmission(of: 4, at: 1, to: &options)
+    let omission = try #require(options.options.first)
+    #expect(omission.kind == .omission && omission.targetLength == 0)
+    #expect(omission.start == 1 && omission.end == 2)
+    #expect(abs(omission.forward - Float(log(0.5))) < 1e-6)
+    options = TranslationOptions()
+    extractor.appendOmission(of: 3, at: 0, to: &options)
+    #expect(options.options.isEmpty)
+    try PhraseExtractor(table: table(pairs(unlinked: 1))).appendOmission(of: 4, at: 1, to: &options)
+    #expect(options.options.isEmpty)
+  }
+
+  @Test func severalTokensCountAsOne() throws {
+    var sample = Sample()
+    for (source, target) in [(3, 5), (3, 6), (4, 5), (4, 5)] as [(TokenID, TokenID)] {
+      sample.source.append([source])
+      sample.target.append([target])
+      sample.alignment.append([AlignmentPoint(source: 0, target: 0)])
+    }
+    var parameters = PhraseTable.Parameters()
+    parameters.discount = 0
+    let table = PhraseTable(bitext: try table(sample).bitext, parameters: parameters)
+    var options = TranslationOptions()
+    PhraseExtractor(table: table).appendOptions(
+      forTokens: [(token: 3, weight: 0.5), (token: 4, weight: 1)], at: 2, to: &options)
+    let probabilities = Dictionary(
+      uniqueKeysWithValues: options.options.map { (Array(options.target(of: $0)), exp($0.forward)) })
+    #expect(abs(try #require(probabilities[[5]]) - 2.5 / 3) < 1e-5)
+    #expect(abs(try #require(probabilities[[6]]) - 0.5 / 3) < 1e-5)
+  }
+
+  /// In crossed links no single token is a phrase, but each has the token that it is linked with.
+  @Test func linkedTokensStandInForPhrases() throws {
+    var sample = Sample()
+    sample.source.append([3, 4])
+    sample.target.append([5, 6])
+    sample.alignment.append([
+      AlignmentPoint(source: 0, target: 0), AlignmentPoint(source: 0, target: 1),
+      AlignmentPoint(source: 1, target: 0),
+    ])
+    let extractor = PhraseExtractor(table: try table(sample))
+    var options = TranslationOptions()
+    extractor.appendOptions(for: [4], to: &options)
+    #expect(options.options.isEmpty)
+    extractor.appendLinkedOptions(for: 4, at: 0, to: &options)
+    #expect(options.options.map { Array(options.target(of: $0)) } == [[5]])
+  }
 }

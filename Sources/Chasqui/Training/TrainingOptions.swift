@@ -12,7 +12,7 @@ public struct TrainingOptions: Sendable, Codable {
   /// Words are aligned by their first characters, up to this many; nil aligns whole words. Languages with
   /// many forms of a word have too few sightings of each to align them well.
   public var alignmentPrefix: Int? = 5
-  /// Scales the iterations of alignment.
+  /// Scales the iterations of alignment: 2 takes twice as long.
   public var alignmentEffort = 1.0
   /// How the two directions of the alignment are joined.
   public var symmetrization = "grow-diag-final-and"
@@ -21,8 +21,8 @@ public struct TrainingOptions: Sendable, Codable {
   public var targetSubwords: Int?
   public var phraseTable = PhraseTable.Parameters()
   public var search = SearchParameters()
-  /// The weight of chrF++ in the tuning objective, a geometric mean; BLEU has the rest.
-  public var tuningChrFShare = 0.8
+  /// The weight of chrF++ in the tuning objective, a mean; BLEU has the rest.
+  public var tuningChrFShare = 0.7
   public var tuningRounds = 14
   /// Candidate translations for each tuning sentence and round.
   public var tuningCandidates = 60

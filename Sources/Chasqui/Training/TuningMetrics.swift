@@ -12,7 +12,7 @@ struct TuningMetrics: Sendable {
   private let chrF = ChrF(wordOrder: 2)
   private let bleu = BLEU()
   private let chrFShare: Double
-  private static let excessPenalty = 1.0
+  private static let excessPenalty = 2.0
   private let references: [PreparedReference]
 
   init(references: [String], chrFShare: Double) {

@@ -80,7 +80,9 @@ final class SentenceInputBuilder {
     }
     // Something must be left of a sentence.
     if omissible.count < tokens.count {
-      for position in omissible { extractor.appendOmission(of: ids[position], at: position, to: &result.options) }
+      for position in omissible {
+        extractor.appendOmission(of: ids[position], at: position, to: &result.options)
+      }
     }
     return result
   }

@@ -120,7 +120,9 @@ struct TrainCommand: ParsableCommand {
     data.tuning = tuning.map {
       TrainingData.Corpus(name: $0.name, source: $0.source, target: $0.target)
     }
-    if let weights { data.weights = try TranslationModel(path: ModelStore().path(of: weights)).manifest.weights }
+    if let weights {
+      data.weights = try TranslationModel(path: ModelStore().path(of: weights)).manifest.weights
+    }
     let trainer = Trainer(
       source: sourceLanguage, target: targetLanguage, options: options, threads: threads,
       progress: TerminalProgress())

@@ -41,8 +41,8 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
 
   public static let count = allCases.count
 
-  /// Which weights make sense. A tuning set of a thousand sentences can be served a little better by a model
-  /// that prefers improbable phrases; no other text is.
+  /// Which weights a feature may have. A tuning set of a thousand sentences can be served a little better by
+  /// a model that prefers improbable phrases; no other text is.
   public enum Sign: Sendable {
     case nonnegative
     case nonpositive
@@ -51,14 +51,12 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
 
   public var sign: Sign {
     switch self {
-    case .languageModel, .distortion, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward, .omission,
-      .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone, .afterSwap, .afterDiscontinuous:
+    case .languageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone,
+      .afterSwap, .afterDiscontinuous, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward,
+      .omission:
       .nonnegative
     case .rarity, .dissimilarity: .nonpositive
     case .phraseCount, .tokenCount, .copied, .copiedName, .backedOff, .omitted, .unknownToLanguageModel: .free
     }
   }
-
-  /// Tells whether the feature is a fixed property of a translation option.
-  static let firstOptionFeature = Feature.phraseForward
 }

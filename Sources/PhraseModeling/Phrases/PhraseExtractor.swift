@@ -82,7 +82,9 @@ public final class PhraseExtractor {
   /// Phrases hold such tokens where they stand beside others that they were seen with; elsewhere a decoder
   /// that cannot leave them out makes a word of each article and preposition.
   public func appendOmission(of token: TokenID, at position: Int, to result: inout TranslationOptions) {
-    guard let interval = table.interval(of: token), interval.count >= Self.minimumOmissionCount else { return }
+    guard let interval = table.interval(of: token), interval.count >= Self.minimumOmissionCount else {
+      return
+    }
     let bitext = table.bitext
     let sampled = min(interval.count, Self.pooledSampleSize)
     var unlinked: Float = 0
@@ -106,7 +108,8 @@ public final class PhraseExtractor {
     let limit = table.parameters.sampleSize
     let total = collect(interval, length: length, limit: limit, weight: 1)
     appendCollected(
-      start: start, length: length, total: total, scale: Float(interval.count) / Float(min(interval.count, limit)),
+      start: start, length: length, total: total,
+      scale: Float(interval.count) / Float(min(interval.count, limit)),
       to: &result)
   }
 
