@@ -18,10 +18,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nothing=1", "There is no training option `nothing`; `chasqui models show` lists them."),
+    ("nothing=1", "There is no training option `nothing`; `chasqui models show --json` lists them."),
     (
       "phraseTable.nothing=1",
-      "There is no training option `phraseTable.nothing`; `chasqui models show` lists them."
+      "There is no training option `phraseTable.nothing`; `chasqui models show --json` lists them."
     ),
     ("seed", "`seed` is not of the form name=value."),
     ("tuningRounds=many", "The training option `tuningRounds` cannot have this value."),

@@ -20,7 +20,7 @@ extension TrainingOptions {
         (try? JSONSerialization.jsonObject(with: Data(parts[1].utf8), options: .fragmentsAllowed)) ?? parts[1]
       let names = parts[0].split(separator: ".").map(String.init)
       guard Self.set(names[...], to: value, in: &tree) else {
-        throw .option("There is no training option `\(parts[0])`; `chasqui models show` lists them.")
+        throw .option("There is no training option `\(parts[0])`; `chasqui models show --json` lists them.")
       }
     }
     do {
