@@ -111,11 +111,12 @@ public struct Tuner: Sendable {
     }
   }
 
-  /// Three rounds that bring less than a fifth of a percent over the best before them end the tuning.
+  /// Four rounds that bring less than a fifth of a percent over the best before them end the tuning: one or two
+  /// may have gone too far.
   private func hasConverged(_ rounds: [Round]) -> Bool {
-    guard rounds.count >= 6 else { return false }
-    let before = rounds.dropLast(3).map(\.value).max() ?? 0
-    return rounds.suffix(3).allSatisfy { $0.value < before * 1.002 }
+    guard rounds.count >= 8 else { return false }
+    let before = rounds.dropLast(4).map(\.value).max() ?? 0
+    return rounds.suffix(4).allSatisfy { $0.value < before * 1.002 }
   }
 
   /// Adam (Kingma and Ba 2015) on weights in units of each feature's deviation.

@@ -61,15 +61,19 @@ final class SimilarWords: Sendable {
 
     func matches(for word: [Unicode.Scalar], limit: Int, maximumDissimilarity: Float) -> [Match] {
       let grams = Self.grams(of: word)
-      var shared: [Int32: Int] = [:]
+      var shared = [UInt32](repeating: 0, count: words.count)
+      var touched: [Int32] = []
       for gram in Set(grams) {
         guard let list = postings[gram], list.count < 4000 else { continue }
-        for word in list { shared[word, default: 0] += 1 }
+        for word in list {
+          if shared[Int(word)] == 0 { touched.append(word) }
+          shared[Int(word)] += 1
+        }
       }
       var found: [(match: Match, frequency: Int)] = []
-      for (word, count) in shared {
+      for word in touched {
         let entry = words[Int(word)]
-        let dissimilarity = 1 - 2 * Float(count) / Float(grams.count + entry.grams.count)
+        let dissimilarity = 1 - 2 * Float(shared[Int(word)]) / Float(grams.count + entry.grams.count)
         if dissimilarity <= maximumDissimilarity {
           found.append((Match(token: entry.token, dissimilarity: max(0, dissimilarity)), entry.frequency))
         }
