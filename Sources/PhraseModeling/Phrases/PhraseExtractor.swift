@@ -3,14 +3,9 @@ public import Tokens
 
 /// Collects the translation options of sentences from a `PhraseTable`; one for each thread, reused.
 public final class PhraseExtractor {
-  /// How many occurrences of each of several pooled tokens are looked at.
-  private static let pooledSampleSize = 60
-  /// A token is left out only if it was seen so often, and had no counterpart in this share of the places.
-  private static let minimumOmissionCount = 10
-  private static let minimumOmissionShare: Float = 0.1
-
-  private let table: PhraseTable
-  private var candidates: [Candidate] = []
+  let table: PhraseTable
+  /// The target phrases of the source phrase at hand.
+  var candidates: [PhraseCandidate] = []
   /// Open addressing over `candidates`: 0 for empty, otherwise index + 1.
   private var slots = [UInt32](repeating: 0, count: 4096)
 
@@ -35,72 +30,6 @@ public final class PhraseExtractor {
     }
   }
 
-  /// Appends the options of several tokens as if they were one that stood at `position`; each has a weight
-  /// that its occurrences count with.
-  public func appendOptions(
-    forTokens tokens: [(token: TokenID, weight: Float)], at position: Int, to result: inout TranslationOptions
-  ) {
-    candidates.removeAll(keepingCapacity: true)
-    var total: Float = 0
-    for (token, weight) in tokens {
-      guard let interval = table.interval(of: token) else { continue }
-      total += collect(interval, length: 1, limit: Self.pooledSampleSize, weight: weight)
-    }
-    appendCollected(start: position, length: 1, total: total, scale: 1, to: &result)
-  }
-
-  /// Appends the single tokens that `token` is linked with in the bitext, whether or not they make phrases
-  /// that are consistent with the alignment.
-  public func appendLinkedOptions(for token: TokenID, at position: Int, to result: inout TranslationOptions) {
-    guard let interval = table.interval(of: token) else { return }
-    candidates.removeAll(keepingCapacity: true)
-    let bitext = table.bitext
-    let sampled = min(interval.count, Self.pooledSampleSize)
-    var total: Float = 0
-    for sample in 0..<sampled {
-      let place = Int(bitext.sourceSuffixes[interval.lower + sample * interval.count / sampled])
-      guard place < bitext.sourceTokens.count else { continue }
-      let sentence = Int(bitext.sentenceOfSource[place])
-      guard sentence < bitext.sentenceCount else { continue }
-      let position = place - Int(bitext.sourceOffsets[sentence])
-      let links = bitext.alignment(sentence).filter { Int($0.source) == position }
-      for link in links {
-        let target = Int(bitext.targetOffsets[sentence]) + Int(link.target)
-        guard target < bitext.targetTokens.count else { continue }
-        add(
-          targetPlace: target, length: 1, sourcePlace: place, weight: 1 / Float(links.count),
-          lexicalForward: bitext.targetLexical[target], lexicalBackward: bitext.sourceLexical[place],
-          before: .monotone, after: .monotone)
-      }
-      if !links.isEmpty { total += 1 }
-    }
-    appendCollected(start: position, length: 1, total: total, scale: 1, to: &result)
-  }
-
-  /// Appends the option to leave `token` out, if it often enough has no counterpart in the bitext.
-  ///
-  /// Phrases hold such tokens where they stand beside others that they were seen with; elsewhere a decoder
-  /// that cannot leave them out makes a word of each article and preposition.
-  public func appendOmission(of token: TokenID, at position: Int, to result: inout TranslationOptions) {
-    guard let interval = table.interval(of: token), interval.count >= Self.minimumOmissionCount else {
-      return
-    }
-    let bitext = table.bitext
-    let sampled = min(interval.count, Self.pooledSampleSize)
-    var unlinked: Float = 0
-    for sample in 0..<sampled {
-      let place = Int(bitext.sourceSuffixes[interval.lower + sample * interval.count / sampled])
-      if place < bitext.sourceSpans.count, !bitext.sourceSpans[place].isAligned { unlinked += 1 }
-    }
-    let share = unlinked / Float(sampled)
-    guard share >= Self.minimumOmissionShare else { return }
-    result.append(start: position, end: position + 1, target: [], kind: .omission) { option in
-      option.forward = log(share)
-      option.before = .certain
-      option.after = .certain
-    }
-  }
-
   private func appendOptions(
     of interval: PhraseTable.Interval, start: Int, length: Int, to result: inout TranslationOptions
   ) {
@@ -114,7 +43,7 @@ public final class PhraseExtractor {
   }
 
   /// Extracts from at most `limit` of the places of `interval`; gives the weight of what was extracted.
-  private func collect(
+  func collect(
     _ interval: PhraseTable.Interval, length: Int, limit: Int, weight: Float
   ) -> Float {
     let sampled = min(interval.count, limit)
@@ -127,7 +56,7 @@ public final class PhraseExtractor {
   }
 
   /// Turns the candidates into options.
-  private func appendCollected(
+  func appendCollected(
     start: Int, length: Int, total: Float, scale: Float, to result: inout TranslationOptions
   ) {
     // Last in, first out: then no key's probe path is cut before the key itself is removed.
@@ -148,7 +77,7 @@ public final class PhraseExtractor {
   }
 
   private func append(
-    _ candidate: Candidate, start: Int, length: Int, total: Float, scale: Float,
+    _ candidate: PhraseCandidate, start: Int, length: Int, total: Float, scale: Float,
     to result: inout TranslationOptions
   ) {
     let bitext = table.bitext
@@ -268,7 +197,7 @@ public final class PhraseExtractor {
     return Int(links.last) + 1 == first ? .swap : .discontinuous
   }
 
-  private func add(
+  func add(
     targetPlace: Int, length: Int, sourcePlace: Int, weight: Float, lexicalForward: Float,
     lexicalBackward: Float, before: Direction, after: Direction
   ) {
@@ -281,7 +210,7 @@ public final class PhraseExtractor {
     let slot = slot(of: key)
     if slots[slot] == 0 {
       candidates.append(
-        Candidate(
+        PhraseCandidate(
           key: key, sourcePlace: UInt32(sourcePlace), targetPlace: UInt32(targetPlace),
           lexicalForward: lexicalForward, lexicalBackward: lexicalBackward))
       slots[slot] = UInt32(candidates.count)
@@ -306,46 +235,5 @@ public final class PhraseExtractor {
   private func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     for index in candidates.indices { slots[slot(of: candidates[index].key)] = UInt32(index + 1) }
-  }
-}
-
-private enum Direction {
-  case monotone
-  case swap
-  case discontinuous
-}
-
-/// A target phrase under collection: `key` is its number × 8 + its length.
-private struct Candidate {
-  var key: UInt64
-  var sourcePlace: UInt32
-  var targetPlace: UInt32
-  var lexicalForward: Float
-  var lexicalBackward: Float
-  var count: Float = 0
-  var occurrences: Float = 0
-  var before = DirectionCounts()
-  var after = DirectionCounts()
-}
-
-private struct DirectionCounts {
-  var monotone: Float = 0
-  var swap: Float = 0
-  var discontinuous: Float = 0
-
-  mutating func add(_ direction: Direction) {
-    switch direction {
-    case .monotone: monotone += 1
-    case .swap: swap += 1
-    case .discontinuous: discontinuous += 1
-    }
-  }
-
-  /// Smoothed by what is usual: half a count for each, as Moses has it, shared 70 : 10 : 20.
-  func probabilities() -> TranslationOption.Orientation {
-    let total = monotone + swap + discontinuous + 1.5
-    return TranslationOption.Orientation(
-      monotone: log((monotone + 1.05) / total), swap: log((swap + 0.15) / total),
-      discontinuous: log((discontinuous + 0.3) / total))
   }
 }
