@@ -1,6 +1,7 @@
 import Chasqui
 import Decoding
 import Foundation
+import PhraseModeling
 import Testing
 
 @Suite struct TrainingOptionsTests {
