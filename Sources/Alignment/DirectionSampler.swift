@@ -41,6 +41,7 @@ struct DirectionSampler {
     var state = SamplerState(
       generators: generators, generated: generated,
       partners: isForward ? index.sourcePartners : index.targetPartners, index: index, options: options,
+      largestPair: pairs.map { SentenceScratch.paddedLength($0.width) * $0.height }.max() ?? 0,
       stream: isForward ? 1 : 2)
     initialize(&state)
     let plan = options.iterations(pairs: generators.sentenceCount)
@@ -101,7 +102,7 @@ struct DirectionSampler {
         let place = pair.firstGenerated + j
         var best = state.nullPosteriors[place]
         for i in 0..<pair.width {
-          let posterior = state.posteriors[pair.cell(i, j)]
+          let posterior = state.posteriors[pair.row(j) + i]
           if posterior > best {
             best = posterior
             links[place] = Int32(i)

@@ -11,17 +11,20 @@ struct SamplerState: ~Copyable {
   /// The tokens of the side that generates, and of the side that is generated.
   let generatorTokens: FlatArray<TokenID>
   let generatedTokens: FlatArray<TokenID>
+  /// For each token, the position in the sentence where the same word stands next, in a ring.
+  let generatorRings: FlatArray<Int32>
+  let generatedRings: FlatArray<Int32>
   /// Counts of word pairs, with their priors added.
   var pairCounts: FlatArray<Float>
-  /// For each generator word, the sum of the counts of its pairs, and the reciprocal of the sum.
+  /// For each generator word, the sum of the counts of its pairs.
   var sums: FlatArray<Float>
-  var inverses: FlatArray<Float>
   /// Counts of generated words without a generator, with their priors added, and their sum.
   var nullCounts: FlatArray<Float>
   var nullSum: Float
   var jumps: JumpWeights
   var fertilities: FertilityWeights
-  /// The conditional probabilities of each cell and of each token without a generator, summed up.
+  /// The conditional probabilities of each cell and of each token without a generator, summed up. Behind
+  /// the cells, there is room to read and write four at once.
   var posteriors: FlatArray<Float>
   var nullPosteriors: FlatArray<Float>
   /// How a token without a generator weighs against one with a generator.
@@ -33,59 +36,71 @@ struct SamplerState: ~Copyable {
   ///
   /// - Parameters:
   ///   - partners: for each generator word, the number of its pairs.
+  ///   - largestPair: the number of cells, with padded rows, of the largest sentence pair.
   ///   - stream: tells the random numbers of this chain from those of others.
   init(
     generators: TokenizedCorpus, generated: TokenizedCorpus, partners: [UInt32], index: CooccurrenceIndex,
-    options: AlignerOptions, stream: UInt64
+    options: AlignerOptions, largestPair: Int, stream: UInt64
   ) {
     let generatorSize = Int(generators.tokens.max() ?? 0) + 1
     let generatedSize = Int(generated.tokens.max() ?? 0) + 1
     links = FlatArray(repeating: -1, count: generated.tokens.count)
     generatorTokens = FlatArray(generators.tokens)
     generatedTokens = FlatArray(generated.tokens)
+    generatorRings = Self.rings(generators, words: generatorSize)
+    generatedRings = Self.rings(generated, words: generatedSize)
     pairCounts = FlatArray(repeating: options.lexicalPrior, count: index.pairCount)
     sums = FlatArray(partners.map { Float($0) * options.lexicalPrior })
-    inverses = FlatArray(partners.map { 1 / (Float($0) * options.lexicalPrior) })
     nullCounts = FlatArray(repeating: options.nullLexicalPrior, count: generatedSize)
     nullSum = Float(generatedSize) * options.nullLexicalPrior
-    jumps = JumpWeights()
+    jumps = JumpWeights(maximumSentenceLength: options.maximumSentenceLength)
     fertilities = FertilityWeights(words: generatorSize)
-    posteriors = FlatArray(repeating: 0, count: index.cells.count)
+    posteriors = FlatArray(repeating: 0, count: SentenceScratch.paddedLength(index.cells.count + 3))
     nullPosteriors = FlatArray(repeating: 0, count: generated.tokens.count)
     nullRatio = options.nullProbability / (1 - options.nullProbability)
     random = RandomSource(seed: options.seed, stream: stream)
-    scratch = SentenceScratch(limit: options.maximumSentenceLength)
+    scratch = SentenceScratch(limit: options.maximumSentenceLength, largestPair: largestPair)
   }
 
   /// Adds `change` to the counts of the link from generated token `j` to generator `i`, or, where `i` is −1,
   /// to those of tokens without a generator.
-  @inline(__always)
-  mutating func count(_ i: Int, _ j: Int, in pair: SentencePair, cells: Span<UInt32>, change: Float) {
-    if i >= 0 {
-      let word = Int(generatorTokens[pair.firstGenerator &+ i])
-      pairCounts[Int(cells[unchecked: pair.cell(i, j)])] += change
-      let sum = sums[word] + change
-      sums[word] = sum
-      inverses[word] = 1 / sum
-    } else {
+  ///
+  /// - Returns: the new count of the word pair and the new sum of the generator word; 0 without a generator.
+  @inline(__always) @discardableResult
+  mutating func count(
+    _ i: Int, _ j: Int, in pair: SentencePair, cells: Span<UInt32>, change: Float
+  ) -> (pair: Float, sum: Float) {
+    guard i >= 0 else {
       nullCounts[Int(generatedTokens[pair.firstGenerated &+ j])] += change
       nullSum += change
+      return (0, 0)
     }
+    let number = Int(cells[unchecked: pair.cell(i, j)])
+    let word = Int(generatorTokens[pair.firstGenerator &+ i])
+    let counts = (pair: pairCounts[number] + change, sum: sums[word] + change)
+    pairCounts[number] = counts.pair
+    sums[word] = counts.sum
+    return counts
   }
-}
 
-/// What is known about one sentence while its tokens are sampled.
-struct SentenceScratch: ~Copyable {
-  /// The weight of each generator for the token at hand.
-  var weights: FlatArray<Float>
-  /// The number of tokens of each generator.
-  var fertilities: FlatArray<Int>
-  /// For each generated position, the next linked generator behind it.
-  var following: FlatArray<Int>
-
-  init(limit: Int) {
-    weights = FlatArray(repeating: 0, count: limit + 1)
-    fertilities = FlatArray(repeating: 0, count: limit + 1)
-    following = FlatArray(repeating: 0, count: limit + 2)
+  /// Joins the positions of equal words of each sentence to rings.
+  private static func rings(_ corpus: TokenizedCorpus, words: Int) -> FlatArray<Int32> {
+    var rings = FlatArray<Int32>(repeating: 0, count: corpus.tokens.count)
+    var latest = [Int](repeating: -1, count: words)
+    for sentence in 0..<corpus.sentenceCount {
+      let range = corpus.range(of: sentence)
+      for place in range {
+        let position = Int32(place - range.lowerBound)
+        let previous = latest[Int(corpus.tokens[place])]
+        latest[Int(corpus.tokens[place])] = place
+        if previous >= range.lowerBound {
+          rings[place] = rings[previous]
+          rings[previous] = position
+        } else {
+          rings[place] = position
+        }
+      }
+    }
+    return rings
   }
 }

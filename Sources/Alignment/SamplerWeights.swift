@@ -2,23 +2,40 @@ internal import Compute
 internal import Tokens
 
 /// The weights of jumps from one linked generator to the next; long ones share a weight.
+///
+/// The tables reach as far as the longest sentence, and one of them is reversed: so the jumps from a place
+/// to all generators, and those from all generators to a place, are read in rows.
 struct JumpWeights: ~Copyable {
   private static let limit = 64
+  private let reach: Int
+  /// The weight of a jump stands at `reach + jump`, and in the reversed table at `reach - jump`.
   private var weights: FlatArray<Float>
+  private var reversed: FlatArray<Float>
 
-  init() { weights = FlatArray(repeating: 1, count: 2 * Self.limit + 1) }
+  init(maximumSentenceLength: Int) {
+    reach = max(maximumSentenceLength, Self.limit) + 8
+    weights = FlatArray(repeating: 1, count: 2 * reach + 1)
+    reversed = FlatArray(repeating: 1, count: 2 * reach + 1)
+  }
 
   @inline(__always)
-  subscript(jump: Int) -> Float { weights[Self.number(jump)] }
+  subscript(jump: Int) -> Float { weights[reach &+ jump] }
 
+  /// The weights of `jump` and of the three jumps that are longer by 1 to 3.
   @inline(__always)
-  private static func number(_ jump: Int) -> Int { min(max(jump, -limit), limit) &+ limit }
+  func ascending(from jump: Int) -> SIMD4<Float> { weights[four: reach &+ jump] }
+
+  /// The weights of `jump` and of the three jumps that are shorter by 1 to 3.
+  @inline(__always)
+  func descending(from jump: Int) -> SIMD4<Float> { reversed[four: reach &- jump] }
+
+  private static func number(_ jump: Int) -> Int { min(max(jump, -limit), limit) + limit }
 
   /// Estimates the weights from the links of the sentence pairs.
   mutating func estimate(
     from links: borrowing FlatArray<Int32>, pairs: some Sequence<SentencePair>, prior: Float
   ) {
-    var counts = [Float](repeating: prior, count: weights.count)
+    var counts = [Float](repeating: prior, count: 2 * Self.limit + 1)
     for pair in pairs {
       var before = -1
       for place in pair.generated where links[place] >= 0 {
@@ -28,7 +45,11 @@ struct JumpWeights: ~Copyable {
       counts[Self.number(pair.width - before)] += 1
     }
     let total = counts.reduce(0, +)
-    for number in counts.indices { weights[number] = counts[number] / total }
+    for jump in -reach...reach {
+      let weight = counts[Self.number(jump)] / total
+      weights[reach + jump] = weight
+      reversed[reach - jump] = weight
+    }
   }
 }
 

@@ -11,12 +11,13 @@ struct SentencePair {
   let generatorStride: Int
   let generatedStride: Int
 
-  /// The cell of the first generator and generated token `j`.
+  /// The cell of generator `i` and generated token `j` in the index.
   @inline(__always)
-  func row(_ j: Int) -> Int { firstCell &+ j &* generatedStride }
+  func cell(_ i: Int, _ j: Int) -> Int { firstCell &+ j &* generatedStride &+ i &* generatorStride }
 
+  /// Where the cells of generated token `j` start in a table of this direction, generator after generator.
   @inline(__always)
-  func cell(_ i: Int, _ j: Int) -> Int { row(j) &+ i &* generatorStride }
+  func row(_ j: Int) -> Int { firstCell &+ j &* width }
 
   var generators: Range<Int> { firstGenerator..<firstGenerator + width }
   var generated: Range<Int> { firstGenerated..<firstGenerated + height }

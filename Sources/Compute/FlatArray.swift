@@ -85,3 +85,14 @@ public struct FlatArray<Element: BitwiseCopyable>: ~Copyable {
 
   deinit { base.deallocate() }
 }
+
+extension FlatArray<Float> {
+  /// The four elements from `index` on, at once.
+  @inlinable
+  public subscript(four index: Int) -> SIMD4<Float> {
+    @inline(__always) get { UnsafeRawPointer(base + index).loadUnaligned(as: SIMD4<Float>.self) }
+    @inline(__always) set {
+      UnsafeMutableRawPointer(base + index).storeBytes(of: newValue, as: SIMD4<Float>.self)
+    }
+  }
+}
