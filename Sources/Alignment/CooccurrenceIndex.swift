@@ -3,7 +3,8 @@ internal import Tokens
 /// Numbers the pairs of a source and a target word that stand together in some sentence pair, and gives
 /// for each cell of each sentence pair the number of its word pair.
 ///
-/// The pairs of one source word have consecutive numbers, so a table of counts is one flat array.
+/// Pairs that stand together often have the first numbers, the others follow by the first sentence pair that
+/// has them: so most counts of a sentence pair lie side by side, and the rest in memory that stays cached.
 struct CooccurrenceIndex: Sendable {
   /// For each sentence pair, where its cells start; the cell of source i and target j is at
   /// `start + j × source length + i`.
@@ -67,10 +68,34 @@ struct CooccurrenceIndex: Sendable {
         }
       }
     }
+    Self.renumber(&cells, pairCount: Int(next))
     cellStarts = starts
     self.cells = cells
     pairCount = Int(next)
     self.sourcePartners = sourcePartners
     self.targetPartners = targetPartners
+  }
+
+  /// Numbers the pairs with many cells first and each group by first occurrence.
+  private static func renumber(_ cells: inout [UInt32], pairCount: Int) {
+    let many = 4
+    var cellCounts = [UInt32](repeating: 0, count: pairCount)
+    for cell in cells { cellCounts[Int(cell)] += 1 }
+    var next: UInt32 = 0
+    var nextRare = UInt32(cellCounts.count { $0 >= many })
+    var numbers = [UInt32](repeating: .max, count: pairCount)
+    for index in cells.indices {
+      let old = Int(cells[index])
+      if numbers[old] == .max {
+        if cellCounts[old] >= many {
+          numbers[old] = next
+          next += 1
+        } else {
+          numbers[old] = nextRare
+          nextRare += 1
+        }
+      }
+      cells[index] = numbers[old]
+    }
   }
 }

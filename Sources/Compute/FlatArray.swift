@@ -15,6 +15,23 @@ public struct FlatArray<Element: BitwiseCopyable>: ~Copyable {
   }
 
   @inlinable
+  public init(repeating value: Element, count: Int) {
+    self.init(capacity: count)
+    base.initialize(repeating: value, count: count)
+    storedCount = count
+  }
+
+  /// Copies `elements`.
+  @inlinable
+  public init(_ elements: [Element]) {
+    self.init(capacity: elements.count)
+    elements.withUnsafeBufferPointer { elements in
+      if let start = elements.baseAddress { base.initialize(from: start, count: elements.count) }
+    }
+    storedCount = elements.count
+  }
+
+  @inlinable
   public var count: Int { storedCount }
 
   @inlinable
@@ -67,4 +84,15 @@ public struct FlatArray<Element: BitwiseCopyable>: ~Copyable {
   }
 
   deinit { base.deallocate() }
+}
+
+extension FlatArray<Float> {
+  /// The four elements from `index` on, at once.
+  @inlinable
+  public subscript(four index: Int) -> SIMD4<Float> {
+    @inline(__always) get { UnsafeRawPointer(base + index).loadUnaligned(as: SIMD4<Float>.self) }
+    @inline(__always) set {
+      UnsafeMutableRawPointer(base + index).storeBytes(of: newValue, as: SIMD4<Float>.self)
+    }
+  }
 }
