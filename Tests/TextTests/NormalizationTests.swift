@@ -101,4 +101,14 @@ import Text
       for await result in group { #expect(result == "peteĩ mitã ojapo heta mba'e hag̃ua") }
     }
   }
+
+  @Test(arguments: [
+    (["Oî 20 tapicha.", "Mba'e", "Moôpiko rejapokuaa?", "peteĩ"], "circumflex"),
+    (["Oĩ 20 tapicha.", "Mba'e"], ""), (["Mba'e"], ""), ([], ""),
+  ])
+  func findsTheConvention(lines: [String], expected: String) throws {
+    let processor = try TextProcessor(language: LanguageTag("grn"))
+    #expect(processor.convention(of: lines).name == expected)
+    #expect(try TextProcessor(language: LanguageTag("deu")).convention(of: lines) == .default)
+  }
 }

@@ -33,8 +33,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Translations of another system, to compare with.")
   var baseline: String?
 
-  @Option(help: "The writing convention of the output, such as circumflex for Guaraní.")
-  var convention: String?
+  @OptionGroup var conventionOption: ConventionOption
 
   @Option(help: "Bootstrap samples for the confidence intervals; 0 for none.")
   var resamples = 1000
@@ -88,7 +87,7 @@ struct EvaluateCommand: ParsableCommand {
     let corpus = try CorpusReader(source: model.sourceLanguage.code, target: model.targetLanguage.code)
       .read(CorpusSource(test!))
     var request = TranslationRequest()
-    if let convention { request.convention = OutputConvention(name: convention) }
+    request.convention = try conventionOption.resolve(for: model)
     let progress = TerminalProgress()
     progress.begin(stage: "Translating", total: corpus.count)
     let start = ContinuousClock.now
@@ -101,6 +100,12 @@ struct EvaluateCommand: ParsableCommand {
     Console.say(
       "\(corpus.count) lines, \(words) words in \(Self.rounded(seconds)) s: \(Int(Double(words) / seconds)) words/s on \(threads) thread(s)"
     )
+    let written = model.convention(of: corpus.target)
+    if written != request.convention, written != .default {
+      Console.say(
+        "The references are written in the convention `\(written.name)`; --convention \(written.name) writes so too."
+      )
+    }
     return (translations.map(\.text), [corpus.target])
   }
 

@@ -36,8 +36,7 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Hypotheses made for each stack: more is slower and a little better.")
   var popLimit: Int?
 
-  @Option(help: "The writing convention of the output, such as circumflex for Guaraní.")
-  var convention: String?
+  @OptionGroup var conventionOption: ConventionOption
 
   @Argument(help: "The files to translate, - for standard input.")
   var files: [String] = ["-"]
@@ -58,7 +57,7 @@ struct TranslateCommand: ParsableCommand {
       search.stackSize = max(search.stackSize, popLimit / 2)
       request.search = search
     }
-    if let convention { request.convention = OutputConvention(name: convention) }
+    request.convention = try conventionOption.resolve(for: model)
     request.alternatives = alternatives ?? 1
     for file in files {
       let lines = try Console.lines(of: file)
