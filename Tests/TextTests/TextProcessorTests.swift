@@ -130,4 +130,15 @@ import Text
     #expect(throws: TextError.self) { try LanguageTag("no such thing") }
     #expect(throws: TextError.self) { try LanguageTag("") }
   }
+
+  @Test func spanishContracts() throws {
+    let spanish = try TextProcessor(language: LanguageTag("spa"))
+    #expect(spanish.compose(["agua", "de", "el", "río", "￭."]) == "agua del río.")
+    #expect(
+      spanish.compose(["A", "el", "juez", "de", "El", "Alto", "￭,", "de", "él"])
+        == "Al juez de El Alto, de él")
+    #expect(spanish.detokenize(["de", "el", "río"]) == "de el río")
+    let english = try TextProcessor(language: LanguageTag("eng"))
+    #expect(english.compose(["a", "el", "niño"]) == "a el niño")
+  }
 }

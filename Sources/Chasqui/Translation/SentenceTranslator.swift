@@ -58,7 +58,7 @@ final class SentenceTranslator {
     let restored =
       model.targetText.casing?.restore(
         tokens, pattern: input.casePattern, locale: model.targetLanguage.bcp47) ?? tokens
-    return model.targetText.processor.detokenize(restored, convention: convention)
+    return model.targetText.processor.compose(restored, convention: convention)
   }
 
   private func finish(_ derivation: Derivation, _ input: SentenceInput) -> TranslatedSentence {

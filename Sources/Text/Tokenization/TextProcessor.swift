@@ -5,6 +5,7 @@ public final class TextProcessor: Sendable {
   public let profile: OrthographyProfile?
   private let normalizer: Normalizer
   private let tokenizer: Tokenizer
+  private let contractions: Contractions
 
   /// With the built-in profile of the language, if there is one.
   public convenience init(language: LanguageTag) throws(TextError) {
@@ -15,6 +16,7 @@ public final class TextProcessor: Sendable {
     self.language = language
     self.profile = profile
     normalizer = Normalizer(profile: profile)
+    contractions = Contractions(language: language)
     tokenizer = Tokenizer(
       rules: TokenizationRules.of(language), unspacedWords: UnspacedWords(language: language))
   }
@@ -34,6 +36,12 @@ public final class TextProcessor: Sendable {
       Self.trace(&tokens, by: normalized.map)
     }
     return TokenizedText(original: text, normalized: normalized.bytes, tokens: tokens)
+  }
+
+  /// New text of tokens that did not stand together before: as `detokenize`, with words contracted that the
+  /// language writes as one (`de el` is `del` in Spanish).
+  public func compose(_ tokens: [String], convention: OutputConvention = .default) -> String {
+    detokenize(contractions.apply(tokens), convention: convention)
   }
 
   /// Joins tokens with joiner marks into text, in the output convention.
