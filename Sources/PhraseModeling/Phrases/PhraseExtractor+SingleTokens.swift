@@ -75,5 +75,5 @@ private enum SingleTokens {
   static let sampleSize = 60
   /// A token is left out only if it was seen so often, and had no counterpart in this share of the places.
   static let minimumOmissionCount = 10
-  static let minimumOmissionShare: Float = 0.1
+  static let minimumOmissionShare: Float = 0.2
 }
