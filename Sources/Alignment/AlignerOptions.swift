@@ -21,7 +21,8 @@ public struct AlignerOptions: Sendable {
 
   /// How often each model is sampled, for a corpus of `pairs` sentence pairs.
   func iterations(pairs: Int) -> (lexical: Int, jumps: Int, fertility: Int) {
-    let full = min(120, max(6, Int((effort * 10_000 / Double(max(1, pairs)).squareRoot()).rounded())))
+    let wanted = (effort * 10_000 / Double(max(1, pairs)).squareRoot()).rounded()
+    let full = Int(min(120, max(6, wanted)))
     return (max(2, full / 5), max(2, full / 4), full)
   }
 }

@@ -23,6 +23,20 @@ import Testing
     #expect(models[0].keys == models[1].keys && models[0].keys == models[2].keys)
   }
 
+  @Test(arguments: ["symmetrization=none", "phraseTable.sampleSize=0", "tuningRounds=-1"])
+  func optionsThatNoModelCanHaveAreRefused(assignment: String) throws {
+    let path = folder.file("refused")
+    let options = try SampleModels.options.setting([assignment])
+    let error = #expect(throws: TrainingError.self) {
+      try SampleModels.trainer(options).train(SampleModels.data, name: "m", to: path)
+    }
+    guard case .option = error else {
+      Issue.record("\(String(describing: error)) is not about an option")
+      return
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
   @Test func theManifestSaysWhatHappened() throws {
     let path = folder.file("model")
     let report = try SampleModels.trainer().train(SampleModels.data, name: "starter", to: path)

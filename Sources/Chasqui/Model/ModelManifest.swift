@@ -107,7 +107,7 @@ public struct ModelManifest: Codable, Sendable {
   }
 
   /// The first field whose value the search or the phrase table would not survive, or a file elsewhere.
-  private var fieldOutOfRange: String? {
+  var fieldOutOfRange: String? {
     let checks = [
       ("weights", weights.values.allSatisfy(\.isFinite)),
       ("search.popLimit", (1...1_000_000).contains(search.popLimit)),

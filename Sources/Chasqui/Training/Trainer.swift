@@ -38,6 +38,7 @@ public struct Trainer {
     _ data: TrainingData, name: String, to path: String
   ) throws(TrainingError) -> TrainingReport {
     log.report = TrainingReport()
+    try check(options, manifest(data, name: name))
     do {
       let directory = try AtomicDirectory(destination: path)
       let manifest = try build(data, name: name, in: directory)
@@ -51,6 +52,18 @@ public struct Trainer {
     } catch {
       throw .option("\(error)")
     }
+  }
+
+  /// What no model can be trained with, or none be used with, is said before any work is done.
+  private func check(_ options: TrainingOptions, _ manifest: ModelManifest) throws(TrainingError) {
+    if Symmetrization(rawValue: options.symmetrization) == nil {
+      let known = Symmetrization.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+      throw .option("There is no symmetrization `\(options.symmetrization)`. Known are \(known).")
+    }
+    if let field = manifest.fieldOutOfRange {
+      throw .option("The training option `\(field)` has a value that no model can have.")
+    }
+    if options.tuningRounds < 1 { throw .option("The training option `tuningRounds` is at least 1.") }
   }
 
   // MARK: Stages
