@@ -45,6 +45,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"2.0.0"),
     .package(url: "https://github.com/apple/swift-crypto", "4.5.2"..<"5.0.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", "7.10.0"..<"8.0.0"),
   ],
   targets: [
     .target(
@@ -52,6 +53,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     module("Storage"),
     module("Compute"),
@@ -65,6 +67,7 @@ let package = Package(
     module("Alignment", ["Tokens", "Compute", "Storage"]),
     module("LanguageModeling", ["Tokens", "Compute", "Storage"]),
     module("PhraseModeling", ["Tokens", "Compute", "Storage"]),
+    module("Terminology", ["Text", "Storage", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Decoding", ["LanguageModeling", "PhraseModeling", "Tokens", "Compute"]),
     module("Tuning", ["Decoding", "Evaluation", "Compute"]),
     module(
@@ -101,6 +104,7 @@ let package = Package(
     tests("Alignment", ["Compute", "Tokens"]),
     tests("LanguageModeling", ["Storage", "Tokens"]),
     tests("PhraseModeling", ["Compute", "Tokens"]),
+    tests("Terminology", ["Text"]),
     tests("Decoding", ["Compute", "Tokens", "LanguageModeling", "PhraseModeling"]),
     tests("Tuning", ["Compute", "Decoding"]),
     tests("Chasqui", ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Text", "Tokens"]),

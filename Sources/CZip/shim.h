@@ -1,0 +1,6 @@
+#ifndef CHASQUI_CZIP_H
+#define CHASQUI_CZIP_H
+
+#include <zip.h>
+
+#endif
