@@ -42,8 +42,22 @@ import Tokens
     #expect(input.extraTokens.contains("7.654,5") && !input.extraTokens.contains("7,654.5"))
     let position = try #require(input.tokens.firstIndex(of: "7,654.5"))
     let copy = try #require(
-      input.options.options.first { $0.kind == .passThrough && Int($0.start) == position })
+      input.options.options.first { $0.kind == .required && Int($0.start) == position })
     #expect(copy.end == copy.start + 1)
+  }
+
+  @Test func addressesAndPlaceholdersAndNumbersStandInEveryTranslation() {
+    let translator = Translator(model: model)
+    for line in [
+      "Call 911 or visit https://example.org/help before 10 o'clock.", "%s of %d files in {folder}",
+      "Write to health@example.org within 48 hours, room 7.",
+    ] {
+      let text = translator.translate(line).text
+      for piece in [
+        "911", "https://example.org/help", "10", "%s", "%d", "{folder}", "health@example.org", "48", "7",
+      ]
+      where line.contains(piece) { #expect(text.contains(piece), "\(piece) in \(text)") }
+    }
   }
 
   @Test func namesAreNeverLeftOutNorTheWholeSentence() throws {

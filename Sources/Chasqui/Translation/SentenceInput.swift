@@ -1,4 +1,5 @@
 internal import Compute
+internal import Decoding
 private import Foundation
 internal import PhraseModeling
 internal import Text
@@ -16,8 +17,23 @@ struct SentenceInput: Sendable {
   /// Target tokens that the vocabulary does not hold; the first has the number `vocabulary.count`.
   var extraTokens: [String]
   var unknownWords: [String]
+  /// What the translation must hold; `options` keep to it.
+  var requirements: [Requirement] = []
+  /// What the search must not do.
+  var limits = SearchLimits.none
 
   var length: Int { ids.count }
+
+  /// A stretch of the source that must be translated in a certain way.
+  struct Requirement: Sendable {
+    enum Reason: Sendable {
+      /// A number, an address, a placeholder.
+      case literal
+    }
+
+    var phrase: RequiredPhrase
+    var reason: Reason
+  }
 }
 
 /// Builds `SentenceInput`s; one for each thread.
@@ -63,7 +79,9 @@ final class SentenceInputBuilder {
       let kind = prepared.text.tokens[prepared.origins[range.lowerBound + position]].kind
       if kind.passesThrough {
         let copy = kind == .number ? localized(token) : token
-        appendCopy(of: copy, at: position, kind: .passThrough, to: &result)
+        let target = target(for: copy, in: &result)
+        let phrase = RequiredPhrase(source: position..<(position + 1), targets: [.init([target])])
+        result.requirements.append(.init(phrase: phrase, reason: .literal))
       } else if !isCovered[position] {
         let isKnown = model.phraseTable.interval(of: ids[position]) != nil
         if isKnown {
@@ -78,6 +96,7 @@ final class SentenceInputBuilder {
         omissible.append(position)
       }
     }
+    result.options.require(result.requirements.map(\.phrase))
     // Something must be left of a sentence.
     if omissible.count < tokens.count {
       for position in omissible {
@@ -98,12 +117,18 @@ final class SentenceInputBuilder {
   private func appendCopy(
     of token: String, at position: Int, kind: TranslationOption.Kind, to result: inout SentenceInput
   ) {
-    var id = model.targetVocabulary.id(of: token)
-    if id == nil {
-      id = TokenID(model.targetVocabulary.count + result.extraTokens.count)
-      result.extraTokens.append(token)
+    let target = target(for: token, in: &result)
+    result.options.append(start: position, end: position + 1, target: [target], kind: kind)
+  }
+
+  /// The number of a target token; one that the vocabulary does not hold gets a number for this sentence.
+  private func target(for token: String, in result: inout SentenceInput) -> TokenID {
+    if let known = model.targetVocabulary.id(of: token) { return known }
+    if let extra = result.extraTokens.firstIndex(of: token) {
+      return TokenID(model.targetVocabulary.count + extra)
     }
-    result.options.append(start: position, end: position + 1, target: [id!], kind: kind)
+    result.extraTokens.append(token)
+    return TokenID(model.targetVocabulary.count + result.extraTokens.count - 1)
   }
 
   /// Adds the words that a known token is aligned with, for one that makes no phrase by itself anywhere.

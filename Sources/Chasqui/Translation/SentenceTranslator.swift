@@ -22,7 +22,7 @@ final class SentenceTranslator {
   /// The best translation of `sentence`; a sentence that is too long is translated in parts.
   func translate(_ sentence: String) -> TranslatedSentence {
     let parts = builder.inputs(for: sentence).map { input -> TranslatedSentence in
-      let graph = decoder.search(input.options, length: input.length)
+      let graph = decoder.search(input.options, length: input.length, limits: input.limits)
       guard let best = decoder.best(graph, input.options) else { return untranslated(input) }
       return finish(best, input)
     }
@@ -38,7 +38,7 @@ final class SentenceTranslator {
   func alternatives(_ sentence: String) -> [TranslatedSentence] {
     let inputs = builder.inputs(for: sentence)
     guard inputs.count == 1, let input = inputs.first else { return [translate(sentence)] }
-    let graph = decoder.search(input.options, length: input.length)
+    let graph = decoder.search(input.options, length: input.length, limits: input.limits)
     let list = decoder.nBest(graph, count: request.alternatives, input.options)
     return list.isEmpty ? [untranslated(input)] : list.map { finish($0, input) }
   }
@@ -142,9 +142,9 @@ extension TranslatedPhrase.Origin {
       switch kind {
       case .phrase: .corpus
       case .copy, .copyName: .copied
-      case .passThrough: .passedThrough
       case .backoff: .similarWord
       case .omission: .omitted
+      case .required: .passedThrough
       }
   }
 }

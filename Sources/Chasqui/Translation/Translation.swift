@@ -19,7 +19,6 @@ public struct TranslatedSentence: Sendable {
   /// What the model saw and made, with joiner marks.
   public var sourceTokens: [String]
   public var targetTokens: [String]
-  /// Where each target token stands in the UTF-8 of `text`; nil for alternatives.
   public var score: Float
   /// The value of each `Feature`.
   public var features: [Float]
@@ -37,12 +36,14 @@ public struct TranslatedPhrase: Sendable {
     case corpus
     /// Copied, because nothing is known of the word.
     case copied
-    /// Copied, because it should stay as it is.
+    /// As it is, or as the target language writes it: a number, an address, a placeholder.
     case passedThrough = "passed-through"
     /// Translated as a similar known word is.
     case similarWord = "similar-word"
     /// Left out, because the target language has no word for it.
     case omitted
+    /// As a glossary wants it.
+    case term
   }
 
   /// The tokens that it covers on each side.

@@ -23,6 +23,8 @@ public struct BeamSearchDecoder: ~Copyable {
   private var queue = CandidateQueue()
   private var evaluations = FlatArray<Evaluation>(capacity: 1024)
   private var table = RecombinationTable()
+  private var reordering = ReorderingLimits()
+  private var banned = BannedPhrases()
 
   public init(
     languageModel: LanguageModel, weights: FeatureWeights, parameters: SearchParameters = SearchParameters()
@@ -35,10 +37,16 @@ public struct BeamSearchDecoder: ~Copyable {
   /// Translates a sentence of `length` source tokens with `options`, and gives the graph of all that was
   /// searched.
   ///
-  /// Every token must have an option of its own alone: then there is always a translation.
-  public mutating func search(_ input: TranslationOptions, length: Int) -> SearchGraph {
+  /// Every token must have an option of its own alone, or be part of a required phrase: then there is always
+  /// a translation.
+  public mutating func search(
+    _ input: TranslationOptions, length: Int, limits: SearchLimits = .none
+  ) -> SearchGraph {
+    banned.prepare(limits.banned)
+    reordering.prepare(limits, length: length, distortionLimit: parameters.distortionLimit)
     options.prepare(
-      input, length: length, weights: weights, limit: parameters.optionLimit, languageModel: languageModel)
+      input, length: length, weights: weights, limit: parameters.optionLimit, languageModel: languageModel,
+      banned: banned)
     hypotheses.removeAll()
     edges.removeAll()
     nextEdge.removeAll()
@@ -47,7 +55,7 @@ public struct BeamSearchDecoder: ~Copyable {
     hypotheses.append(
       Hypothesis(
         score: 0, total: options.future(0, length), languageModel: 0, previous: -1, entry: -1, recombined: -1,
-        coverage: .none, lastStart: 0, lastEnd: 0, state: languageModel.startState))
+        coverage: .none, lastStart: 0, lastEnd: 0, banned: 0, state: languageModel.startState))
     sorted.append(0)
     addEdges(from: 0..<1, covered: 0)
     var finals = length == 0 ? 0..<1 : 0..<0
@@ -90,7 +98,9 @@ public struct BeamSearchDecoder: ~Copyable {
           // A jump ahead must leave the way back to the first gap open.
           if spanStart != gap, spanEnd - gap > limit { break }
           let entries = options.range(start: spanStart, end: spanEnd)
-          if !entries.isEmpty {
+          if !entries.isEmpty,
+            !reordering.isActive || reordering.allows(spanStart, spanEnd, after: first.coverage)
+          {
             let coverage = first.coverage.adding(spanStart, spanEnd)
             let stack = covered + spanEnd - spanStart
             edges.append(
@@ -203,7 +213,14 @@ public struct BeamSearchDecoder: ~Copyable {
       if hypothesis.entry >= 0 { score += options.entries[Int(hypothesis.entry)].after.2 }
     }
     if isLast { score += Int(entry.end) == options.length ? entry.after.0 : entry.after.2 }
-    evaluations.append(Evaluation(score: score, languageModel: logProbability, state: state))
+    var bannedState = hypothesis.banned
+    if banned.isActive {
+      for place in offset..<(offset &+ Int(entry.targetLength)) {
+        score -= BannedPhrases.penalty * Float(banned.advance(&bannedState, by: tokens[place]))
+      }
+    }
+    evaluations.append(
+      Evaluation(score: score, languageModel: logProbability, banned: bannedState, state: state))
     var result = candidate
     result.score = score + cube.future
     result.evaluation = Int32(evaluations.count - 1)
@@ -220,7 +237,8 @@ public struct BeamSearchDecoder: ~Copyable {
       Hypothesis(
         score: evaluation.score, total: candidate.score, languageModel: evaluation.languageModel,
         previous: sorted[Int(cube.firstHypothesis + candidate.row)], entry: entry, recombined: -1,
-        coverage: cube.coverage, lastStart: option.start, lastEnd: option.end, state: evaluation.state))
+        coverage: cube.coverage, lastStart: option.start, lastEnd: option.end, banned: evaluation.banned,
+        state: evaluation.state))
     table.insert(Int32(hypotheses.count - 1), afterKey: option.afterKey, &hypotheses, options)
   }
 

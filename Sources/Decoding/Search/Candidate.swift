@@ -35,9 +35,10 @@ struct Candidate: BitwiseCopyable {
   }
 }
 
-/// The real score of a cell, and the language model's state behind it.
+/// The real score of a cell, and the states of the language model and of the banned phrases behind it.
 struct Evaluation: BitwiseCopyable {
   var score: Float
   var languageModel: Float
+  var banned: UInt16
   var state: LanguageModelState
 }

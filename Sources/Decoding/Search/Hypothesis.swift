@@ -18,6 +18,8 @@ struct Hypothesis: BitwiseCopyable {
   /// The source tokens that the last step covered: `lastStart..<lastEnd`.
   var lastStart: UInt16
   var lastEnd: UInt16
+  /// How far into a banned phrase the translation is: a state of `BannedPhrases`.
+  var banned: UInt16
   var state: LanguageModelState
 }
 

@@ -47,7 +47,7 @@ struct ScoredOptions: ~Copyable {
   /// Fills the table for a sentence of `length` tokens.
   mutating func prepare(
     _ options: TranslationOptions, length: Int, weights: FeatureWeights, limit: Int,
-    languageModel: LanguageModel
+    languageModel: LanguageModel, banned: BannedPhrases
   ) {
     self.length = length
     maximumLength = 1
@@ -67,6 +67,12 @@ struct ScoredOptions: ~Copyable {
           estimate += scale * languageModel.score(state, options.tokens[place], next: &next)
           if !languageModel.knows(options.tokens[place]) { estimate += w[.unknownToLanguageModel] }
           state = next
+        }
+      }
+      if banned.isActive {
+        var state: UInt16 = 0
+        for token in options.target(of: option) where banned.advance(&state, by: token) > 0 {
+          estimate -= BannedPhrases.penalty
         }
       }
       let after = (
@@ -148,8 +154,9 @@ struct ScoredOptions: ~Copyable {
     case .omission:
       body(.omitted, 1)
       body(.omission, option.forward)
-    case .passThrough:
-      break
+    case .required:
+      body(.phraseForward, option.forward)
+      body(.phraseCount, 1)
     case .phrase, .backoff:
       body(.phraseForward, option.forward)
       body(.phraseBackward, option.backward)

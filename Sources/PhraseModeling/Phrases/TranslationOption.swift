@@ -12,12 +12,12 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
     case copy
     /// The same for a name, or a token that is no word.
     case copyName
-    /// The source token as it is, because it should stay: a number, an address, a placeholder.
-    case passThrough
     /// From what is known of a similar word.
     case backoff
     /// Nothing at all: in the bitext the token often has no counterpart. `forward` says how often.
     case omission
+    /// One of the ways in which a stretch of the source has to be translated: `forward` says how likely.
+    case required
   }
 
   /// The source tokens that it covers: `start..<end`.
