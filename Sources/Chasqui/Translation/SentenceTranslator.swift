@@ -23,6 +23,7 @@ final class SentenceTranslator {
   func translate(_ sentence: String) -> TranslatedSentence {
     let parts = builder.inputs(for: sentence).map { input -> TranslatedSentence in
       let graph = decoder.search(input.options, length: input.length, limits: input.limits)
+      if request.riskCandidates > 2 { return leastRisk(graph, input) }
       guard let best = decoder.best(graph, input.options) else { return untranslated(input) }
       return finish(best, input)
     }
@@ -41,6 +42,13 @@ final class SentenceTranslator {
     let graph = decoder.search(input.options, length: input.length, limits: input.limits)
     let list = decoder.nBest(graph, count: request.alternatives, input.options)
     return list.isEmpty ? [untranslated(input)] : list.map { finish($0, input) }
+  }
+
+  private func leastRisk(_ graph: SearchGraph, _ input: SentenceInput) -> TranslatedSentence {
+    let list = decoder.nBest(graph, count: request.riskCandidates, input.options)
+    let candidates = list.map { finish($0, input) }
+    guard !candidates.isEmpty else { return untranslated(input) }
+    return candidates[MinimumBayesRisk().choose(candidates.map(\.text), scores: candidates.map(\.score))]
   }
 
   /// The spelling of a target token of `input`.

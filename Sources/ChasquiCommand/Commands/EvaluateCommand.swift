@@ -33,7 +33,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Translations of another system, to compare with.")
   var baseline: String?
 
-  @OptionGroup var conventionOption: ConventionOption
+  @OptionGroup var searchOptions: SearchOptions
 
   @Option(help: "Bootstrap samples for the confidence intervals; 0 for none.")
   var resamples = 1000
@@ -86,8 +86,7 @@ struct EvaluateCommand: ParsableCommand {
     let model = try TranslationModel(path: ModelStore().path(of: model!))
     let corpus = try CorpusReader(source: model.sourceLanguage.code, target: model.targetLanguage.code)
       .read(CorpusSource(test!))
-    var request = TranslationRequest()
-    request.convention = try conventionOption.resolve(for: model)
+    let request = try searchOptions.request(for: model)
     let progress = TerminalProgress()
     progress.begin(stage: "Translating", total: corpus.count)
     let start = ContinuousClock.now

@@ -15,6 +15,8 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var modelOption: ModelOption
 
+  @OptionGroup var searchOptions: SearchOptions
+
   @Option(help: "How many corpus sentences to show for a phrase.")
   var evidence = 2
 
@@ -25,8 +27,9 @@ struct ExplainCommand: ParsableCommand {
   var text: String
 
   func run() throws {
-    let translator = Translator(model: try modelOption.open())
-    let translation = translator.translate(text)
+    let model = try modelOption.open()
+    let translator = Translator(model: model)
+    let translation = translator.translate(text, request: try searchOptions.request(for: model))
     if json {
       struct Explanation: Encodable {
         var translation: TranslationJSON

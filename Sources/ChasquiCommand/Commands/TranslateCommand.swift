@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Chasqui
 internal import Compute
 internal import Decoding
-internal import Text
 internal import Tokens
 
 struct TranslateCommand: ParsableCommand {
@@ -33,10 +32,7 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "How many threads to use.")
   var threads = Parallel.coreCount
 
-  @Option(help: "Hypotheses made for each stack: more is slower and a little better.")
-  var popLimit: Int?
-
-  @OptionGroup var conventionOption: ConventionOption
+  @OptionGroup var searchOptions: SearchOptions
 
   @Argument(help: "The files to translate, - for standard input.")
   var files: [String] = ["-"]
@@ -44,20 +40,12 @@ struct TranslateCommand: ParsableCommand {
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads needs at least 1.") }
     if let alternatives, alternatives < 1 { throw ValidationError("--alternatives needs at least 1.") }
-    if let popLimit, popLimit < 1 { throw ValidationError("--pop-limit needs at least 1.") }
   }
 
   func run() throws {
     let model = try modelOption.open()
     let translator = Translator(model: model)
-    var request = TranslationRequest()
-    if let popLimit {
-      var search = model.manifest.search
-      search.popLimit = popLimit
-      search.stackSize = max(search.stackSize, popLimit / 2)
-      request.search = search
-    }
-    request.convention = try conventionOption.resolve(for: model)
+    var request = try searchOptions.request(for: model)
     request.alternatives = alternatives ?? 1
     for file in files {
       let lines = try Console.lines(of: file)
