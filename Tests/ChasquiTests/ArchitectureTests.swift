@@ -56,6 +56,15 @@ import Testing
     }
   }
 
+  /// Foundation's NSString ends the program at a path of one character: `PathParts` does not.
+  @Test func pathsAreNotTakenApartByFoundation() throws {
+    for case let file as String in FileManager.default.enumerator(atPath: "\(Self.root)/Sources") ?? .init()
+    where file.hasSuffix(".swift") {
+      let text = try Self.text("Sources/\(file)")
+      #expect(text.firstMatch(of: /NSString\)\.(?:deleting|last)\w+/) == nil, "\(file)")
+    }
+  }
+
   /// Files and types that the text names between backquotes, such as `TextProcessor`.
   @Test func typesThatItNamesExist() throws {
     var declared: Set<Substring> = []

@@ -98,8 +98,7 @@ public struct ModelStore: Sendable {
         .damaged, file: file, "This is not a packed model.",
         advice: "Pack it again with `chasqui models pack`.")
     }
-    let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
-    let path = "\(installationFolder)/\(name ?? stem)"
+    let path = "\(installationFolder)/\(name ?? PathParts(file).stem)"
     let directory = try AtomicDirectory(destination: path)
     var start = 0
     for (name, size) in zip(names, sizes) {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Chasqui
 private import Foundation
+internal import Storage
 
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,7 +38,7 @@ struct ModelsCommand: ParsableCommand {
       for entry in entries {
         let manifest = entry.manifest
         Console.output(
-          "\((entry.path as NSString).lastPathComponent)\t\(manifest.sourceLanguage) → "
+          "\(PathParts(entry.path).name)\t\(manifest.sourceLanguage) → "
             + "\(manifest.targetLanguage)\t\(manifest.training.pairs) pairs\t\(entry.path)\n")
       }
     }

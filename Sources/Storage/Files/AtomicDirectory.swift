@@ -15,13 +15,12 @@ public final class AtomicDirectory {
     self.destination = path
     temporaryPath = "\(path).tmp-\(getpid())"
     let manager = FileManager.default
-    let parent = (path as NSString).deletingLastPathComponent
-    let name = (path as NSString).lastPathComponent
-    for entry in (try? manager.contentsOfDirectory(atPath: parent.isEmpty ? "." : parent)) ?? []
-    where entry.hasPrefix("\(name).tmp-") {
-      let owner = Int32(entry.dropFirst(name.count + 5)) ?? 0
+    let parts = PathParts(path)
+    for entry in (try? manager.contentsOfDirectory(atPath: parts.folder)) ?? []
+    where entry.hasPrefix("\(parts.name).tmp-") {
+      let owner = Int32(entry.dropFirst(parts.name.count + 5)) ?? 0
       if owner > 0, owner != getpid(), kill(owner, 0) == 0 { continue }
-      try? manager.removeItem(atPath: parent.isEmpty ? entry : "\(parent)/\(entry)")
+      try? manager.removeItem(atPath: "\(parts.folder)/\(entry)")
     }
     do {
       try manager.createDirectory(atPath: temporaryPath, withIntermediateDirectories: true)
