@@ -13,8 +13,9 @@ struct SentenceInput: Sendable {
   var ids: [TokenID]
   var casePattern: CasePattern
   var options: TranslationOptions
-  /// Target tokens that the vocabulary does not hold; the first has the number `vocabulary.count`.
+  /// Target tokens that neither the vocabulary nor the overlay holds; the first has the number `firstExtra`.
   var extraTokens: [String]
+  var firstExtra: Int
   var unknownWords: [String]
 
   var length: Int { ids.count }
@@ -27,10 +28,14 @@ final class SentenceInputBuilder {
 
   private let model: TranslationModel
   private let extractor: PhraseExtractor
+  private let overlay: TranslationOverlay
+  private let overlayExtractor: OverlayExtractor
 
-  init(model: TranslationModel) {
+  init(model: TranslationModel, overlay: TranslationOverlay? = nil) {
     self.model = model
+    self.overlay = overlay ?? TranslationOverlay(model: model)
     extractor = PhraseExtractor(table: model.phraseTable)
+    overlayExtractor = OverlayExtractor(overlay: self.overlay.phrases, table: model.phraseTable)
   }
 
   /// The inputs for `sentence`: one, or several where it is too long.
@@ -48,11 +53,12 @@ final class SentenceInputBuilder {
     _ prepared: TextPreparation.Prepared, range: Range<Int>, _ sentence: String
   ) -> SentenceInput {
     let tokens = Array(prepared.tokens[range])
-    let ids = tokens.map { model.sourceVocabulary.id(of: $0) ?? SpecialToken.unknown }
+    let ids = tokens.map { overlay.sourceWords.id(of: $0) ?? SpecialToken.unknown }
     var result = SentenceInput(
       source: sentence, tokens: tokens, ids: ids, casePattern: prepared.casePattern,
-      options: TranslationOptions(), extraTokens: [], unknownWords: [])
+      options: TranslationOptions(), extraTokens: [], firstExtra: overlay.targetWords.end, unknownWords: [])
     extractor.appendOptions(for: ids, to: &result.options)
+    overlayExtractor.mergeOptions(for: ids, into: &result.options)
     var isCovered = [Bool](repeating: false, count: tokens.count)
     for option in result.options.options where option.end == option.start + 1 {
       isCovered[Int(option.start)] = true
@@ -98,9 +104,9 @@ final class SentenceInputBuilder {
   private func appendCopy(
     of token: String, at position: Int, kind: TranslationOption.Kind, to result: inout SentenceInput
   ) {
-    var id = model.targetVocabulary.id(of: token)
+    var id = overlay.targetWords.id(of: token)
     if id == nil {
-      id = TokenID(model.targetVocabulary.count + result.extraTokens.count)
+      id = TokenID(result.firstExtra + result.extraTokens.count)
       result.extraTokens.append(token)
     }
     result.options.append(start: position, end: position + 1, target: [id!], kind: kind)

@@ -15,9 +15,12 @@ struct TranslateCommand: ParsableCommand {
         chasqui translate --model models/spa-aym letter.txt notice.txt
         echo "La salud es un derecho." | chasqui translate --model models/spa-aym --alternatives 5
         chasqui translate --model models/spa-grn --convention circumflex < in.txt
+        chasqui translate --model models/spa-aym --memory saved.tmx < in.txt
       """)
 
   @OptionGroup var modelOption: ModelOption
+
+  @OptionGroup var memoryOption: MemoryOption
 
   @Option(
     name: [.customLong("alternatives"), .customLong("nbest")],
@@ -49,7 +52,7 @@ struct TranslateCommand: ParsableCommand {
 
   func run() throws {
     let model = try modelOption.open()
-    let translator = Translator(model: model)
+    let translator = Translator(model: model, overlay: try memoryOption.overlay(for: model, threads: threads))
     var request = TranslationRequest()
     if let popLimit {
       var search = model.manifest.search

@@ -150,7 +150,7 @@ struct ScoredOptions: ~Copyable {
       body(.omission, option.forward)
     case .passThrough:
       break
-    case .phrase, .backoff:
+    case .phrase, .backoff, .memory:
       body(.phraseForward, option.forward)
       body(.phraseBackward, option.backward)
       body(.lexicalForward, option.lexicalForward)
@@ -160,6 +160,11 @@ struct ScoredOptions: ~Copyable {
       if option.kind == .backoff {
         body(.backedOff, 1)
         body(.dissimilarity, option.dissimilarity)
+      }
+      if option.kind == .memory {
+        body(.memory, option.memory)
+        // The language model cannot know words that came later; the memory vouches for them.
+        body(.unknownToLanguageModel, -Float(option.newTokens))
       }
     }
   }
