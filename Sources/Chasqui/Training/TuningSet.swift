@@ -31,6 +31,7 @@ final class TuningSet: Sendable {
     progress: any ProgressReporter
   ) -> [[TuningCandidate]] {
     let chunks = Parallel.chunks(inputs.count, size: 8)
+    let words = OverlayWords(model.targetVocabulary)
     return Parallel.map(chunks.count, threads: threads) { chunk -> [[TuningCandidate]] in
       var decoder = BeamSearchDecoder(
         languageModel: model.languageModel, weights: weights, parameters: parameters)
@@ -40,7 +41,7 @@ final class TuningSet: Sendable {
         let graph = decoder.search(input.options, length: input.length)
         return decoder.nBest(graph, count: candidates, input.options).map { derivation in
           let tokens = derivation.tokens.map {
-            SentenceTranslator.spelling($0, input, model.targetVocabulary)
+            SentenceTranslator.spelling($0, input, words)
           }
           let text = SentenceTranslator.text(of: tokens, input, model, .default)
           return TuningCandidate(

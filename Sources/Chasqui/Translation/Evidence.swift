@@ -2,11 +2,16 @@ internal import PhraseModeling
 internal import Text
 internal import Tokens
 
-/// A sentence pair of the corpora that taught a phrase.
+/// A sentence pair of the corpora or of the translation memory that taught a phrase.
 public struct Evidence: Sendable, Codable {
+  /// The name of the corpus, or the origin of the memory's pair.
   public var corpus: String
-  /// The number of the pair in the model.
+  /// The number of the pair in the model, or in the overlay.
   public var pair: Int
+  /// What the memory's pair is known by; nil for the corpora.
+  public var id: String?
+  /// Who wrote the memory's pair, if it is known.
+  public var author: String?
   public var source: String
   public var target: String
 }
@@ -19,6 +24,9 @@ extension Translator {
   public func evidence(for phrase: TranslatedPhrase, in sentence: TranslatedSentence, limit: Int = 3)
     -> [Evidence]
   {
+    if let overlay = sentence.overlay, let pair = phrase.overlayPair {
+      return overlay.evidence(for: phrase, from: pair, in: sentence, limit: limit)
+    }
     guard phrase.origin == .corpus, phrase.sourcePlace != .max else { return [] }
     let bitext = model.phraseTable.bitext
     guard Int(phrase.sourcePlace) < bitext.sentenceOfSource.count else { return [] }
@@ -41,6 +49,22 @@ extension Translator {
 
   private func text(_ tokens: [TokenID], _ vocabulary: Vocabulary, _ preparation: TextPreparation) -> String {
     preparation.processor.detokenize(tokens.map { vocabulary.spelling(of: $0) })
+  }
+}
+
+extension TranslationOverlay {
+  /// The pair from which a phrase is, then others that hold it, newest first.
+  fileprivate func evidence(
+    for phrase: TranslatedPhrase, from pair: Int, in sentence: TranslatedSentence, limit: Int
+  ) -> [Evidence] {
+    let source = sentence.sourceTokens[phrase.source].map { sourceWords.id(of: $0) ?? .max }
+    let target = sentence.targetTokens[phrase.target].map { targetWords.id(of: $0) ?? .max }
+    let others = phrases.pairs(with: source, target, limit: limit).filter { $0 != pair }
+    return ([pair] + others).prefix(limit).map { index in
+      Evidence(
+        corpus: pairs[index].origin, pair: index, id: pairs[index].id, author: pairs[index].author,
+        source: pairs[index].source, target: pairs[index].target)
+    }
   }
 }
 

@@ -14,8 +14,9 @@ struct SentenceInput: Sendable {
   var ids: [TokenID]
   var casePattern: CasePattern
   var options: TranslationOptions
-  /// Target tokens that the vocabulary does not hold; the first has the number `vocabulary.count`.
+  /// Target tokens that neither the vocabulary nor the overlay holds; the first has the number `firstExtra`.
   var extraTokens: [String]
+  var firstExtra: Int
   var unknownWords: [String]
   /// What the translation must hold; `options` keep to it.
   var requirements: [Requirement] = []
@@ -43,10 +44,14 @@ final class SentenceInputBuilder {
 
   private let model: TranslationModel
   private let extractor: PhraseExtractor
+  private let overlay: TranslationOverlay
+  private let overlayExtractor: OverlayExtractor
 
-  init(model: TranslationModel) {
+  init(model: TranslationModel, overlay: TranslationOverlay? = nil) {
     self.model = model
+    self.overlay = overlay ?? TranslationOverlay(model: model)
     extractor = PhraseExtractor(table: model.phraseTable)
+    overlayExtractor = OverlayExtractor(overlay: self.overlay.phrases, table: model.phraseTable)
   }
 
   /// The inputs for `sentence`: one, or several where it is too long.
@@ -64,11 +69,12 @@ final class SentenceInputBuilder {
     _ prepared: TextPreparation.Prepared, range: Range<Int>, _ sentence: String
   ) -> SentenceInput {
     let tokens = Array(prepared.tokens[range])
-    let ids = tokens.map { model.sourceVocabulary.id(of: $0) ?? SpecialToken.unknown }
+    let ids = tokens.map { overlay.sourceWords.id(of: $0) ?? SpecialToken.unknown }
     var result = SentenceInput(
       source: sentence, tokens: tokens, ids: ids, casePattern: prepared.casePattern,
-      options: TranslationOptions(), extraTokens: [], unknownWords: [])
+      options: TranslationOptions(), extraTokens: [], firstExtra: overlay.targetWords.end, unknownWords: [])
     extractor.appendOptions(for: ids, to: &result.options)
+    overlayExtractor.mergeOptions(for: ids, into: &result.options)
     var isCovered = [Bool](repeating: false, count: tokens.count)
     for option in result.options.options where option.end == option.start + 1 {
       isCovered[Int(option.start)] = true
@@ -121,14 +127,15 @@ final class SentenceInputBuilder {
     result.options.append(start: position, end: position + 1, target: [target], kind: kind)
   }
 
-  /// The number of a target token; one that the vocabulary does not hold gets a number for this sentence.
+  /// The number of a target token; one that neither the vocabulary nor the overlay holds gets a number for
+  /// this sentence.
   private func target(for token: String, in result: inout SentenceInput) -> TokenID {
-    if let known = model.targetVocabulary.id(of: token) { return known }
+    if let known = overlay.targetWords.id(of: token) { return known }
     if let extra = result.extraTokens.firstIndex(of: token) {
-      return TokenID(model.targetVocabulary.count + extra)
+      return TokenID(result.firstExtra + extra)
     }
     result.extraTokens.append(token)
-    return TokenID(model.targetVocabulary.count + result.extraTokens.count - 1)
+    return TokenID(result.firstExtra + result.extraTokens.count - 1)
   }
 
   /// Adds the words that a known token is aligned with, for one that makes no phrase by itself anywhere.

@@ -1,4 +1,5 @@
 internal import Decoding
+private import Foundation
 internal import PhraseModeling
 internal import Text
 internal import Tokens
@@ -7,20 +8,24 @@ internal import Tokens
 final class SentenceTranslator {
   private let model: TranslationModel
   private let request: TranslationRequest
+  private let overlay: TranslationOverlay
   private let builder: SentenceInputBuilder
   private var decoder: BeamSearchDecoder
 
-  init(model: TranslationModel, request: TranslationRequest) {
-    self.model = model
+  init(overlay: TranslationOverlay, request: TranslationRequest) {
+    model = overlay.model
     self.request = request
-    builder = SentenceInputBuilder(model: model)
+    self.overlay = overlay
+    builder = SentenceInputBuilder(model: model, overlay: overlay)
     decoder = BeamSearchDecoder(
       languageModel: model.languageModel, weights: model.manifest.weights,
       parameters: request.search ?? model.manifest.search)
   }
 
-  /// The best translation of `sentence`; a sentence that is too long is translated in parts.
+  /// The best translation of `sentence`: that of the overlay, if it has the whole. A sentence that is too
+  /// long is translated in parts.
   func translate(_ sentence: String) -> TranslatedSentence {
+    if let remembered = overlay.translation(of: sentence) { return remembered }
     let parts = builder.inputs(for: sentence).map { input -> TranslatedSentence in
       let graph = decoder.search(input.options, length: input.length, limits: input.limits)
       if request.riskCandidates > 2 { return leastRisk(graph, input) }
@@ -35,8 +40,22 @@ final class SentenceTranslator {
     return parts.dropFirst().reduce(into: first) { $0.append($1) }
   }
 
+  /// The translation of a line of several sentences, if the overlay has it as a whole.
+  func remembered(_ line: String) -> Translation? {
+    guard let sentence = overlay.translation(of: line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+      return nil
+    }
+    return Translation(text: sentence.text.surrounded(asIn: line), score: 0, sentences: [sentence])
+  }
+
   /// The best translations of `sentence`, best first.
   func alternatives(_ sentence: String) -> [TranslatedSentence] {
+    guard let remembered = overlay.translation(of: sentence) else { return searched(sentence) }
+    let others = searched(sentence).filter { $0.text != remembered.text }
+    return [remembered] + others.prefix(request.alternatives - 1)
+  }
+
+  private func searched(_ sentence: String) -> [TranslatedSentence] {
     let inputs = builder.inputs(for: sentence)
     guard inputs.count == 1, let input = inputs.first else { return [translate(sentence)] }
     let graph = decoder.search(input.options, length: input.length, limits: input.limits)
@@ -52,10 +71,10 @@ final class SentenceTranslator {
   }
 
   /// The spelling of a target token of `input`.
-  static func spelling(_ token: TokenID, _ input: SentenceInput, _ vocabulary: Vocabulary) -> String {
-    let extra = Int(token) - vocabulary.count
+  static func spelling(_ token: TokenID, _ input: SentenceInput, _ words: OverlayWords) -> String {
+    let extra = Int(token) - input.firstExtra
     // A damaged bitext may hold any number.
-    guard input.extraTokens.indices.contains(extra) else { return vocabulary.spelling(of: token) }
+    guard input.extraTokens.indices.contains(extra) else { return words.spelling(of: token) }
     return input.extraTokens[extra]
   }
 
@@ -70,34 +89,49 @@ final class SentenceTranslator {
   }
 
   private func finish(_ derivation: Derivation, _ input: SentenceInput) -> TranslatedSentence {
-    let tokens = derivation.tokens.map { Self.spelling($0, input, model.targetVocabulary) }
+    let tokens = derivation.tokens.map { Self.spelling($0, input, overlay.targetWords) }
     var alignment: [AlignmentPoint] = []
     let phrases = derivation.steps.map { step -> TranslatedPhrase in
       let option = input.options.options[step.option]
       alignment += self.alignment(of: option, step)
+      let isMemory = option.kind == .memory
       return TranslatedPhrase(
         source: step.source, target: step.target, origin: .init(option.kind), forward: option.forward,
         backward: option.backward, lexicalForward: option.lexicalForward,
         lexicalBackward: option.lexicalBackward, sourcePlace: option.sourcePlace,
-        targetPlace: option.targetPlace)
+        targetPlace: option.targetPlace,
+        overlayPair: isMemory ? overlay.phrases.position(ofSource: option.sourcePlace).pair : nil)
     }
     return TranslatedSentence(
       source: input.source, text: Self.text(of: tokens, input, model, request.convention),
       sourceTokens: input.tokens, targetTokens: tokens, score: derivation.score,
       features: derivation.features, phrases: phrases, alignment: alignment.sorted(),
-      unknownWords: input.unknownWords)
+      unknownWords: input.unknownWords, overlay: overlay.isEmpty ? nil : overlay)
   }
 
-  /// The links inside a phrase: those of the place in the bitext where it was seen.
+  /// The links inside a phrase: those of the place in the bitext or the overlay where it was seen.
   private func alignment(of option: TranslationOption, _ step: Derivation.Step) -> [AlignmentPoint] {
+    if option.kind == .memory {
+      let (pair, sourceStart) = overlay.phrases.position(ofSource: option.sourcePlace)
+      let targetStart = overlay.phrases.position(ofTarget: option.targetPlace)
+      return Self.links(
+        overlay.phrases.alignment(pair), sourceStart: sourceStart, targetStart: targetStart, step)
+    }
     guard option.kind == .phrase || option.kind == .backoff, option.sourcePlace != .max else {
       return step.target.map { AlignmentPoint(source: step.source.lowerBound, target: $0) }
     }
     let bitext = model.phraseTable.bitext
     let sentence = Int(bitext.sentenceOfSource[Int(option.sourcePlace)])
-    let sourceStart = Int(option.sourcePlace) - Int(bitext.sourceOffsets[sentence])
-    let targetStart = Int(option.targetPlace) - Int(bitext.targetOffsets[sentence])
-    return bitext.alignment(sentence).compactMap { link in
+    return Self.links(
+      bitext.alignment(sentence), sourceStart: Int(option.sourcePlace) - Int(bitext.sourceOffsets[sentence]),
+      targetStart: Int(option.targetPlace) - Int(bitext.targetOffsets[sentence]), step)
+  }
+
+  /// The links of a sentence pair that lie inside the phrase which starts there, moved to `step`.
+  private static func links(
+    _ links: [AlignmentPoint], sourceStart: Int, targetStart: Int, _ step: Derivation.Step
+  ) -> [AlignmentPoint] {
+    links.compactMap { link in
       let source = Int(link.source) - sourceStart
       let target = Int(link.target) - targetStart
       guard (0..<step.source.count).contains(source), (0..<step.target.count).contains(target) else {
@@ -153,6 +187,7 @@ extension TranslatedPhrase.Origin {
       case .backoff: .similarWord
       case .omission: .omitted
       case .required: .passedThrough
+      case .memory: .memory
       }
   }
 }

@@ -27,6 +27,13 @@ public struct TranslatedSentence: Sendable {
   public var alignment: [AlignmentPoint]
   /// Source words that the model does not know.
   public var unknownWords: [String]
+  /// The overlay that took part; nil if it was empty.
+  var overlay: TranslationOverlay?
+
+  /// Tells whether the whole translation was taken from the memory as it was written there.
+  public var isRemembered: Bool {
+    phrases.count == 1 && phrases[0].origin == .memory && phrases[0].sourcePlace == .max
+  }
 }
 
 /// A phrase of a translation and where it comes from.
@@ -44,6 +51,8 @@ public struct TranslatedPhrase: Sendable {
     case omitted
     /// As a glossary wants it.
     case term
+    /// From the translation memory.
+    case memory
   }
 
   /// The tokens that it covers on each side.
@@ -55,9 +64,11 @@ public struct TranslatedPhrase: Sendable {
   public var backward: Float
   public var lexicalForward: Float
   public var lexicalBackward: Float
-  /// A source and a target token of the bitext where the pair was seen.
+  /// A source and a target token of the bitext, or for `memory` of the overlay, where the pair was seen.
   var sourcePlace: UInt32
   var targetPlace: UInt32
+  /// For `memory`, the index of the pair in the sentence's overlay.
+  var overlayPair: Int?
 }
 
 /// What a caller may ask of a translation.

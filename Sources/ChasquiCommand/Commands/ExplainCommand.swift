@@ -9,13 +9,15 @@ struct ExplainCommand: ParsableCommand {
     abstract:
       "Show how a translation came about: phrases, alignment, scores, and the sentences that taught them.",
     discussion: """
-      Example:
+      Examples:
         chasqui explain --model models/spa-aym "Todas las personas tienen derecho a la salud."
+        chasqui explain --model models/spa-aym --memory saved.tmx "La posta está cerrada."
       """)
 
   @OptionGroup var modelOption: ModelOption
 
   @OptionGroup var searchOptions: SearchOptions
+  @OptionGroup var memoryOption: MemoryOption
 
   @Option(help: "How many corpus sentences to show for a phrase.")
   var evidence = 2
@@ -28,7 +30,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let model = try modelOption.open()
-    let translator = Translator(model: model)
+    let translator = Translator(model: model, overlay: try memoryOption.overlay(for: model))
     let translation = translator.translate(text, request: try searchOptions.request(for: model))
     if json {
       struct Explanation: Encodable {
@@ -51,12 +53,16 @@ struct ExplainCommand: ParsableCommand {
       let source = sentence.sourceTokens[phrase.source].joined(separator: " ")
       let target = sentence.targetTokens[phrase.target].joined(separator: " ")
       var line = "\(number + 1). \(source) → \(target)  (\(phrase.origin.rawValue)"
-      if phrase.origin == .corpus || phrase.origin == .similarWord {
+      if phrase.origin == .corpus || phrase.origin == .similarWord
+        || phrase.origin == .memory && !sentence.isRemembered
+      {
         line += ", p(target|source) \(percent(phrase.forward)), p(source|target) \(percent(phrase.backward))"
       }
       lines.append(line + ")")
       for evidence in translator.evidence(for: phrase, in: sentence, limit: evidence) {
-        lines.append("     \(evidence.corpus) #\(evidence.pair): \(evidence.source)")
+        let place = evidence.id.map { "memory \($0)" } ?? "\(evidence.corpus) #\(evidence.pair)"
+        let author = evidence.author.map { " by \($0)" } ?? ""
+        lines.append("     \(place)\(author): \(evidence.source)")
         lines.append("       → \(evidence.target)")
       }
     }

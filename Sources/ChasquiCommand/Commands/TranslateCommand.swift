@@ -14,9 +14,12 @@ struct TranslateCommand: ParsableCommand {
         chasqui translate --model models/spa-aym letter.txt notice.txt
         echo "La salud es un derecho." | chasqui translate --model models/spa-aym --alternatives 5
         chasqui translate --model models/spa-grn --convention circumflex < in.txt
+        chasqui translate --model models/spa-aym --memory saved.tmx < in.txt
       """)
 
   @OptionGroup var modelOption: ModelOption
+
+  @OptionGroup var memoryOption: MemoryOption
 
   @Option(
     name: [.customLong("alternatives"), .customLong("nbest")],
@@ -44,7 +47,7 @@ struct TranslateCommand: ParsableCommand {
 
   func run() throws {
     let model = try modelOption.open()
-    let translator = Translator(model: model)
+    let translator = Translator(model: model, overlay: try memoryOption.overlay(for: model, threads: threads))
     var request = try searchOptions.request(for: model)
     request.alternatives = alternatives ?? 1
     for file in files {

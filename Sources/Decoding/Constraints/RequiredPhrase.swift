@@ -64,7 +64,8 @@ extension TranslationOptions {
   /// For each target of `phrase`, the natural logarithm of its share among them in the bitext.
   private func shares(of phrase: RequiredPhrase) -> [Float] {
     var weights = [Float](repeating: 0.1, count: phrase.targets.count)
-    for option in options where option.source == phrase.source && option.kind == .phrase {
+    for option in options
+    where option.source == phrase.source && (option.kind == .phrase || option.kind == .memory) {
       let tokens = target(of: option)
       for (index, target) in phrase.targets.enumerated() where tokens.elementsEqual(target.tokens) {
         weights[index] += exp(option.forward)

@@ -38,6 +38,9 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   case rarity
   /// The number of target tokens that the language model does not know.
   case unknownToLanguageModel
+  /// The sum over phrases of the number of their source tokens, times the share that the overlay has in the
+  /// evidence for them.
+  case memory
 
   public static let count = allCases.count
 
@@ -53,7 +56,7 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
     switch self {
     case .languageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone,
       .afterSwap, .afterDiscontinuous, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward,
-      .omission:
+      .omission, .memory:
       .nonnegative
     case .rarity, .dissimilarity: .nonpositive
     case .phraseCount, .tokenCount, .copied, .copiedName, .backedOff, .omitted, .unknownToLanguageModel: .free

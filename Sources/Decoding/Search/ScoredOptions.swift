@@ -157,7 +157,7 @@ struct ScoredOptions: ~Copyable {
     case .required:
       body(.phraseForward, option.forward)
       body(.phraseCount, 1)
-    case .phrase, .backoff:
+    case .phrase, .backoff, .memory:
       body(.phraseForward, option.forward)
       body(.phraseBackward, option.backward)
       body(.lexicalForward, option.lexicalForward)
@@ -167,6 +167,11 @@ struct ScoredOptions: ~Copyable {
       if option.kind == .backoff {
         body(.backedOff, 1)
         body(.dissimilarity, option.dissimilarity)
+      }
+      if option.kind == .memory {
+        body(.memory, option.memory)
+        // The language model cannot know words that came later; the memory vouches for them.
+        body(.unknownToLanguageModel, -Float(option.newTokens))
       }
     }
   }

@@ -5,6 +5,25 @@ enum Direction {
   case monotone
   case swap
   case discontinuous
+
+  /// How the phrase before in the target lies to the source tokens `first..<end`, by the links of the token
+  /// before, nil at the start of the sentence (word-based orientation, Tillmann 2004; Koehn et al. 2005).
+  @inline(__always)
+  static func before(_ links: LinkSpan?, first: Int, end: Int) -> Direction {
+    guard let links else { return first == 0 ? .monotone : .discontinuous }
+    guard links.isAligned else { return .discontinuous }
+    if Int(links.last) + 1 == first { return .monotone }
+    return Int(links.first) == end ? .swap : .discontinuous
+  }
+
+  /// The same for the phrase after, by the links of the token after, nil at the end of the sentence.
+  @inline(__always)
+  static func after(_ links: LinkSpan?, first: Int, end: Int, sourceCount: Int) -> Direction {
+    guard let links else { return end == sourceCount ? .monotone : .discontinuous }
+    guard links.isAligned else { return .discontinuous }
+    if Int(links.first) == end { return .monotone }
+    return Int(links.last) + 1 == first ? .swap : .discontinuous
+  }
 }
 
 /// A target phrase under collection: `key` is its number × 8 + its length.

@@ -162,10 +162,10 @@ public final class PhraseExtractor {
       for last in innerLast...outerLast where last - start < limit {
         var lexicalForward: Float = 0
         for target in start...last { lexicalForward += bitext.targetLexical[targetStart + target] }
-        let before = orientation(
-          beforeTarget: start, sentenceStart: targetStart, first: first, end: end)
-        let after = orientation(
-          afterTarget: last, sentenceStart: targetStart, targetCount: targetCount, first: first, end: end,
+        let before = Direction.before(
+          start > 0 ? bitext.targetSpans[targetStart + start - 1] : nil, first: first, end: end)
+        let after = Direction.after(
+          last + 1 < targetCount ? bitext.targetSpans[targetStart + last + 1] : nil, first: first, end: end,
           sourceCount: sourceCount)
         add(
           targetPlace: targetStart + start, length: last - start + 1, sourcePlace: place, weight: share,
@@ -173,28 +173,6 @@ public final class PhraseExtractor {
       }
     }
     return weight
-  }
-
-  /// How the phrase before in the target lies to this one, by the links of the token before (word-based
-  /// orientation, Tillmann 2004; Koehn et al. 2005).
-  @inline(__always)
-  private func orientation(beforeTarget start: Int, sentenceStart: Int, first: Int, end: Int) -> Direction {
-    if start == 0 { return first == 0 ? .monotone : .discontinuous }
-    let links = table.bitext.targetSpans[sentenceStart + start - 1]
-    guard links.isAligned else { return .discontinuous }
-    if Int(links.last) + 1 == first { return .monotone }
-    return Int(links.first) == end ? .swap : .discontinuous
-  }
-
-  @inline(__always)
-  private func orientation(
-    afterTarget last: Int, sentenceStart: Int, targetCount: Int, first: Int, end: Int, sourceCount: Int
-  ) -> Direction {
-    if last + 1 == targetCount { return end == sourceCount ? .monotone : .discontinuous }
-    let links = table.bitext.targetSpans[sentenceStart + last + 1]
-    guard links.isAligned else { return .discontinuous }
-    if Int(links.first) == end { return .monotone }
-    return Int(links.last) + 1 == first ? .swap : .discontinuous
   }
 
   func add(

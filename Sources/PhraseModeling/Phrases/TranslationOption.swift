@@ -18,6 +18,8 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
     case omission
     /// One of the ways in which a stretch of the source has to be translated: `forward` says how likely.
     case required
+    /// From the overlay, and perhaps from the bitext too. Its places are those of the overlay.
+    case memory
   }
 
   /// The source tokens that it covers: `start..<end`.
@@ -38,11 +40,15 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
   public var rarity: Float
   /// How little a similar word shares with the one in the sentence, for `backoff`: 0 … 1.
   public var dissimilarity: Float
+  /// For `memory`: the number of source tokens, times the share that the overlay has in the evidence.
+  public var memory: Float
+  /// For `memory`: the number of target tokens that the model's vocabulary does not hold.
+  public var newTokens: UInt16
   /// Natural logs of the orientations monotone, swap, discontinuous to the phrase before.
   public var before: Orientation
   /// The same for the phrase after.
   public var after: Orientation
-  /// A source token and a target token of the bitext where the pair was seen; `.max` for none.
+  /// A source token and a target token of the bitext or the overlay where the pair was seen; `.max` for none.
   public var sourcePlace: UInt32
   public var targetPlace: UInt32
 
@@ -58,6 +64,8 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
     lexicalBackward = 0
     rarity = 0
     dissimilarity = 0
+    memory = 0
+    newTokens = 0
     before = .neutral
     after = .neutral
     sourcePlace = .max
