@@ -96,7 +96,8 @@ import Testing
   @Test func whatCannotBeStoredIsRefused() throws {
     let language = StoreSamples.language("spa")
     #expect(
-      samples.reason { _ = try store.add(StoreSamples.entry("1", [:]), to: "salud", author: "") } == .argument)
+      samples.reason { _ = try store.add(StoreSamples.entry("1", [:]), to: "salud", author: "") } == .argument
+    )
     for term in [
       Term(language: language, text: " "), Term(language: language, text: "a", forms: [""]),
     ] {

@@ -22,7 +22,9 @@ enum EntryRules {
       return TerminologyError(
         reason, glossary, "The entry \(entry.prefix(longestIdentifier)) \(message).", advice: advice)
     }
-    guard entry.identifier.count <= longestIdentifier, entry.identifier.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
+    guard entry.identifier.count <= longestIdentifier,
+      entry.identifier.unicodeScalars.allSatisfy({ $0.value >= 0x20 })
+    else {
       throw refuse(
         .argument, "has no usable identifier",
         "Use at most \(longestIdentifier) characters, without control characters.")

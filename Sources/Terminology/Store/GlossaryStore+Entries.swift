@@ -155,9 +155,11 @@ extension Journal {
 
   /// A number that no entry of the glossary has or had.
   func freeIdentifier(in glossary: Item) throws -> String {
-    var number = 1 + (try Int.fetchOne(
-      database.cachedStatement(sql: "SELECT count(*) FROM item WHERE parent = ?"),
-      arguments: [glossary.number]) ?? 0)
+    var number =
+      1
+      + (try Int.fetchOne(
+        database.cachedStatement(sql: "SELECT count(*) FROM item WHERE parent = ?"),
+        arguments: [glossary.number]) ?? 0)
     while try entry(String(number), in: glossary) != nil { number += 1 }
     return String(number)
   }

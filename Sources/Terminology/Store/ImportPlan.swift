@@ -28,7 +28,8 @@ struct ImportPlan {
     self.mode = mode
     lastNumber =
       try Int.fetchOne(
-        journal.database, sql: "SELECT count(*) FROM item WHERE parent = ?", arguments: [glossary.number]) ?? 0
+        journal.database, sql: "SELECT count(*) FROM item WHERE parent = ?", arguments: [glossary.number])
+      ?? 0
     isNew = lastNumber == 0
     identifiers = Set(entries.lazy.map(\.identifier))
     // What has an identifier takes its entry before others may.

@@ -93,7 +93,8 @@ struct Journal {
     -> Int64
   {
     // One line of text, whatever a request may have brought.
-    let author = String(String.UnicodeScalarView(author.unicodeScalars.filter { $0.value >= 0x20 }).prefix(200))
+    let author = String(
+      String.UnicodeScalarView(author.unicodeScalars.filter { $0.value >= 0x20 }).prefix(200))
     try database.execute(
       sql: """
         INSERT INTO change (time, author, kind, glossary, undoes, parts) VALUES (?, ?, ?, ?, ?, 0)

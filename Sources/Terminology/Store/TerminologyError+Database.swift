@@ -1,5 +1,5 @@
-internal import GRDB
 private import Foundation
+internal import GRDB
 
 extension TerminologyError {
   /// What `error`, thrown while the database at `path` was used, means for whoever used it. Values that were
