@@ -1,0 +1,137 @@
+internal import GRDB
+public import Text
+
+/// The translation memory of a database: translations by people, with every change recorded.
+///
+/// What is added is found by the next look-up, in this process and in others. `GlossaryStore.undo` undoes its
+/// changes too. All methods block while they read or write. Shared by all threads.
+public final class TranslationMemory: Sendable {
+  public let database: TerminologyDatabase
+
+  public init(database: TerminologyDatabase) {
+    self.database = database
+  }
+
+  public func add(_ unit: TranslationUnit, author: String) throws(TerminologyError) -> StoredUnit {
+    try add([unit], author: author)[0]
+  }
+
+  /// Adds units as one change.
+  public func add(_ units: [TranslationUnit], author: String) throws(TerminologyError) -> [StoredUnit] {
+    for unit in units { try check(unit) }
+    guard !units.isEmpty else { return [] }
+    return try database.write { journal in
+      let change = try journal.begin(.addUnit, author: author, glossary: nil)
+      let stored = try units.map { unit in
+        let item = try journal.insert(.unit, key: "")
+        try journal.write(unit: unit, as: item, change: change)
+        return StoredUnit(number: item.number, version: 1, unit: unit)
+      }
+      _ = try journal.finish(change)
+      return stored
+    }
+  }
+
+  /// - Throws: `.missing` where there is no such unit.
+  public func unit(_ number: Int64) throws(TerminologyError) -> StoredUnit {
+    try database.read { try $0.stored(unit: try $0.liveUnit(number)) }
+  }
+
+  /// - Parameter version: the version that the author saw; nil to overwrite whatever there is.
+  /// - Throws: `.conflict` if the unit has another version by now, `.missing` if there is none.
+  public func edit(_ number: Int64, to unit: TranslationUnit, version: Int? = nil, author: String)
+    throws(TerminologyError) -> StoredUnit
+  {
+    try check(unit)
+    return try database.write { journal in
+      let item = try journal.liveUnit(number, version: version)
+      let change = try journal.begin(.editUnit, author: author, glossary: nil)
+      try journal.write(unit: unit, as: item, change: change)
+      _ = try journal.finish(change)
+      return StoredUnit(number: number, version: item.version + 1, unit: unit)
+    }
+  }
+
+  /// - Parameter version: as in `edit`.
+  @discardableResult
+  public func remove(_ number: Int64, version: Int? = nil, author: String) throws(TerminologyError)
+    -> ChangeRecord
+  {
+    try database.write { journal in
+      let item = try journal.liveUnit(number, version: version)
+      let change = try journal.begin(.removeUnit, author: author, glossary: nil)
+      try journal.write(unit: nil, as: item, change: change)
+      return try journal.finish(change)
+    }
+  }
+
+  /// The translations of exactly `source`, newest first. Spelling variants that the orthography profile
+  /// unifies do not count; case does.
+  public func translations(
+    of source: String, from sourceLanguage: LanguageTag, to targetLanguage: LanguageTag
+  ) throws(TerminologyError) -> [StoredUnit] {
+    try database.read { journal in
+      try Int64.fetchAll(
+        journal.database.cachedStatement(
+          sql: """
+            SELECT unit.number FROM unit JOIN item ON item.number = unit.number
+            JOIN revision ON revision.item = item.number AND revision.version = item.version
+            WHERE sourceLanguage = ? AND targetLanguage = ? AND source = ? ORDER BY revision.change DESC,
+              unit.number DESC
+            """),
+        arguments: [
+          sourceLanguage.description, targetLanguage.description,
+          journal.folding.normalize(source, sourceLanguage),
+        ]
+      ).map { try journal.stored(unit: try journal.liveUnit($0)) }
+    }
+  }
+
+  /// What changed after the change `number`; 0 gives all units.
+  public func changes(since number: Int64) throws(TerminologyError) -> MemoryUpdate {
+    try database.read { journal in
+      var update = MemoryUpdate(changeNumber: try journal.lastChange(), changed: [], removed: [])
+      for item in try journal.items(.unit, changedSince: number) {
+        if item.isRemoved {
+          update.removed.append(item.number)
+        } else {
+          update.changed.append(try journal.stored(unit: item))
+        }
+      }
+      return update
+    }
+  }
+
+  private func check(_ unit: TranslationUnit) throws(TerminologyError) {
+    func isEmpty(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+    guard !isEmpty(unit.source), !isEmpty(unit.target) else {
+      throw TerminologyError(.argument, database.path, "A translation unit needs a text in both languages.")
+    }
+    guard unit.source.utf8.count + unit.target.utf8.count <= 1 << 20 else {
+      throw TerminologyError(
+        .limit, database.path, "The texts of a translation unit have more than 1 MiB together.",
+        advice: "Save it by sentences.")
+    }
+  }
+}
+
+extension Journal {
+  fileprivate func liveUnit(_ number: Int64, version: Int? = nil) throws -> Item {
+    guard let item = try item(number), item.kind == .unit, !item.isRemoved else {
+      throw TerminologyError(.missing, path, "There is no translation unit \(number).")
+    }
+    guard version == nil || version == item.version else {
+      throw TerminologyError(
+        .conflict, path, "The translation unit \(number) was changed since.",
+        advice: "Look at it as it is now, and make the change again.")
+    }
+    return item
+  }
+
+  fileprivate func stored(unit item: Item) throws -> StoredUnit {
+    guard let text = try content(of: item.number, version: item.version) else {
+      throw TerminologyError.damaged(path, "The translation unit \(item.number) is empty.")
+    }
+    return StoredUnit(number: item.number, version: item.version, unit: try content.unit(text))
+  }
+}

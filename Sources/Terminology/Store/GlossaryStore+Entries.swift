@@ -1,0 +1,178 @@
+internal import GRDB
+public import Text
+
+extension GlossaryStore {
+  /// Adds an entry; one without an identifier gets the next free number as its own.
+  ///
+  /// - Throws: `.exists` where the glossary has an entry of that identifier. One that was removed comes back
+  ///   under it, with its history.
+  public func add(_ entry: GlossaryEntry, to glossary: String, author: String) throws(TerminologyError)
+    -> StoredEntry
+  {
+    try EntryRules.check(entry, in: glossary)
+    return try database.write { journal in
+      let parent = try journal.glossary(glossary)
+      var entry = entry
+      if entry.identifier.isEmpty { entry.identifier = try journal.freeIdentifier(in: parent) }
+      let old = try journal.entry(entry.identifier, in: parent)
+      guard old?.isRemoved != false else {
+        throw TerminologyError(
+          .exists, glossary, "There is an entry \(entry.identifier).",
+          advice: "Edit it, or choose another identifier.")
+      }
+      let change = try journal.begin(.addEntry, author: author, glossary: parent.number)
+      let item = try old ?? journal.insert(.entry, parent: parent.number, key: entry.identifier)
+      try journal.write(entry: entry, as: item, change: change)
+      _ = try journal.finish(change)
+      return StoredEntry(entry: entry, version: item.version + 1)
+    }
+  }
+
+  /// - Throws: `.missing` where there is no such entry.
+  public func entry(_ identifier: String, in glossary: String) throws(TerminologyError) -> StoredEntry {
+    try database.read { journal in
+      try journal.stored(try journal.liveEntry(identifier, in: try journal.glossary(glossary)))
+    }
+  }
+
+  /// Replaces the content of the entry that has the identifier of `entry`. What is equal already is not
+  /// written.
+  ///
+  /// - Parameter version: the version that the author saw; nil to overwrite whatever there is.
+  /// - Throws: `.conflict` if the entry has another version by now, `.missing` if there is none.
+  public func edit(
+    _ entry: GlossaryEntry, in glossary: String, version: Int? = nil, author: String
+  ) throws(TerminologyError) -> StoredEntry {
+    try EntryRules.check(entry, in: glossary)
+    return try database.write { journal in
+      let parent = try journal.glossary(glossary)
+      let item = try journal.liveEntry(entry.identifier, in: parent)
+      try journal.check(version, of: item, glossary)
+      guard try journal.stored(item).entry != entry else {
+        return StoredEntry(entry: entry, version: item.version)
+      }
+      let change = try journal.begin(.editEntry, author: author, glossary: parent.number)
+      try journal.write(entry: entry, as: item, change: change)
+      _ = try journal.finish(change)
+      return StoredEntry(entry: entry, version: item.version + 1)
+    }
+  }
+
+  /// - Parameter version: as in `edit`.
+  @discardableResult
+  public func remove(
+    entry identifier: String, from glossary: String, version: Int? = nil, author: String
+  ) throws(TerminologyError) -> ChangeRecord {
+    try database.write { journal in
+      let parent = try journal.glossary(glossary)
+      let item = try journal.liveEntry(identifier, in: parent)
+      try journal.check(version, of: item, glossary)
+      let change = try journal.begin(.removeEntry, author: author, glossary: parent.number)
+      try journal.write(entry: nil, as: item, change: change)
+      return try journal.finish(change)
+    }
+  }
+
+  /// All entries, in the order in which they were added.
+  public func entries(of glossary: String) throws(TerminologyError) -> [GlossaryEntry] {
+    try database.read { journal in
+      var result: [GlossaryEntry] = []
+      try journal.forEachEntry(of: try journal.glossary(glossary)) { result.append($1.entry) }
+      return result
+    }
+  }
+
+  /// At most `limit` entries in the order in which they were added, from the start or a page's continuation.
+  public func entries(of glossary: String, from continuation: Int64? = nil, limit: Int)
+    throws(TerminologyError) -> EntryPage
+  {
+    try database.read { journal in
+      var page = EntryPage(entries: [])
+      let limit = max(1, min(limit, 1 << 20))
+      try journal.forEachEntry(of: try journal.glossary(glossary), from: continuation ?? 0, limit: limit + 1)
+      { number, stored in
+        if page.entries.count < limit { page.entries.append(stored) } else { page.continuation = number }
+      }
+      return page
+    }
+  }
+
+  /// The entries of which `text` is a term or form of `language`, or of one of its regions; case and spelling
+  /// variants do not count.
+  public func entries(withTerm text: String, language: LanguageTag, in glossary: String)
+    throws(TerminologyError) -> [StoredEntry]
+  {
+    try database.read { journal in
+      let parent = try journal.glossary(glossary)
+      let key = journal.folding.fold(text, language)
+      var numbers: Set<Int64> = []
+      for tag in try journal.languages()
+      where tag == language.code || tag.hasPrefix("\(language.code)-") {
+        numbers.formUnion(
+          try Int64.fetchAll(
+            journal.database, sql: "SELECT entry FROM term WHERE language = ? AND key = ?",
+            arguments: [tag, key]))
+      }
+      return try numbers.sorted().compactMap { number in
+        guard let item = try journal.item(number), item.parent == parent.number else { return nil }
+        return try journal.stored(item)
+      }
+    }
+  }
+}
+
+extension Journal {
+  func liveEntry(_ identifier: String, in glossary: Item) throws -> Item {
+    guard let item = try entry(identifier, in: glossary), !item.isRemoved else {
+      throw TerminologyError(.missing, glossary.key, "There is no entry \(identifier).")
+    }
+    return item
+  }
+
+  func stored(_ item: Item) throws -> StoredEntry {
+    guard let text = try content(of: item.number, version: item.version) else {
+      throw TerminologyError.damaged(path, "The entry \(item.key) is empty.")
+    }
+    return StoredEntry(entry: try content.entry(text, identifier: item.key), version: item.version)
+  }
+
+  /// Gives the entries of `glossary` in order, with the numbers of their items.
+  func forEachEntry(
+    of glossary: Item, from first: Int64 = 0, limit: Int = -1, _ body: (Int64, StoredEntry) throws -> Void
+  ) throws {
+    let rows = try Row.fetchCursor(
+      database.cachedStatement(
+        sql: """
+          SELECT item.number, item.key, item.version, revision.content FROM item
+          JOIN revision ON revision.item = item.number AND revision.version = item.version
+          WHERE item.parent = ? AND item.number >= ? AND item.isRemoved = 0 ORDER BY item.number LIMIT ?
+          """), arguments: [glossary.number, first, limit])
+    while let row = try rows.next() {
+      let entry = try content.entry(row[3], identifier: row[1])
+      try body(row[0], StoredEntry(entry: entry, version: row[2]))
+    }
+  }
+
+  /// A number that no entry of the glossary has or had.
+  func freeIdentifier(in glossary: Item) throws -> String {
+    var number =
+      1
+      + (try Int.fetchOne(
+        database.cachedStatement(sql: "SELECT count(*) FROM item WHERE parent = ?"),
+        arguments: [glossary.number]) ?? 0)
+    while try entry(String(number), in: glossary) != nil { number += 1 }
+    return String(number)
+  }
+
+  fileprivate func check(_ version: Int?, of item: Item, _ glossary: String) throws {
+    guard let version, version != item.version else { return }
+    let change = try Int64.fetchOne(
+      database, sql: "SELECT change FROM revision WHERE item = ? AND version = ?",
+      arguments: [item.number, item.version])
+    let author = try change.flatMap { try record($0) }?.author ?? ""
+    throw TerminologyError(
+      .conflict, glossary,
+      "The entry \(item.key) has version \(item.version), not \(version): \(author) changed it.",
+      advice: "Look at it as it is now, and make the change again.")
+  }
+}
