@@ -56,18 +56,21 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     module("Storage"),
+    module("XMLReading", ["CLibXML2"]),
     module("Compute"),
     module("Tokens", ["Storage"]),
     module("Text", ["CICU", "Storage"], resources: orthographies),
     module("Evaluation", ["Compute"]),
     module(
       "Corpora",
-      ["Text", "Tokens", "Storage", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
+      ["Text", "Tokens", "Storage", "XMLReading", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.embedInCode("../../corpora/catalogue.json")]),
     module("Alignment", ["Tokens", "Compute", "Storage"]),
     module("LanguageModeling", ["Tokens", "Compute", "Storage"]),
     module("PhraseModeling", ["Tokens", "Compute", "Storage"]),
-    module("Terminology", ["Text", "Storage", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+      "Terminology",
+      ["Text", "Storage", "XMLReading", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Decoding", ["LanguageModeling", "PhraseModeling", "Tokens", "Compute"]),
     module("Tuning", ["Decoding", "Evaluation", "Compute"]),
     module(
@@ -96,6 +99,7 @@ let package = Package(
       path: "FuzzTesting/Sources/FuzzTargets", swiftSettings: strict),
     tests("FuzzTargets"),
     tests("Storage"),
+    tests("XMLReading"),
     tests("Compute"),
     tests("Tokens", ["Compute"]),
     tests("Text", ["Compute"]),

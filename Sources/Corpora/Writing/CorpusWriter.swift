@@ -1,4 +1,5 @@
 internal import Storage
+internal import XMLReading
 
 /// Writes parallel corpora as tables, translation memories or pairs of files.
 ///

@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// Reads translation memories (TMX 1.4b, LISA 2005), as a stream.
 ///
 /// Of the variants of a unit the first one that meets a language best is taken: for `spa` it is `es` before
@@ -11,7 +13,7 @@ struct TMXReader {
   }
 
   func read(path: String, into corpus: inout ParallelCorpus) throws(CorpusError) {
-    let cursor = try XMLCursor(path: path, elements: Name.allCases.map { "\($0)" })
+    let cursor = try XMLCursor.open(path, elements: Name.allCases.map { "\($0)" })
     var fits: [String: (source: LanguageMatching.Fit, target: LanguageMatching.Fit)] = [:]
     var source = Side()
     var target = Side()
@@ -22,7 +24,7 @@ struct TMXReader {
     var codeDepth = 0
     var line = 0
     var isTMX = false
-    while let event = try cursor.next() {
+    while let event = try cursor.step() {
       switch event {
       case .text:
         if isInSegment, codeDepth == 0 || reader.options.inlineMarkup == .text {

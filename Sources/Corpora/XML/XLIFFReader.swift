@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// Reads XLIFF 1.2 (OASIS 2008) and 2.x (OASIS 2014, 2018), as a stream.
 ///
 /// The pairs are the `source` and `target` of `trans-unit` (1.2) and `segment` (2.x); alternative
@@ -21,9 +23,9 @@ struct XLIFFReader {
   }
 
   func read(path: String, into corpus: inout ParallelCorpus) throws(CorpusError) {
-    let cursor = try XMLCursor(path: path, elements: Name.allCases.map(\.spelling))
+    let cursor = try XMLCursor.open(path, elements: Name.allCases.map(\.spelling))
     var state = XLIFFState(reader: reader)
-    while let event = try cursor.next() {
+    while let event = try cursor.step() {
       switch event {
       case .text: state.text(cursor)
       case .start(let isEmpty):

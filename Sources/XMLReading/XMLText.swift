@@ -1,8 +1,8 @@
 /// Text in XML, as bytes.
-enum XMLText {
+public enum XMLText {
   /// Makes one space of each run of white space that holds a line end: such runs come from the layout of the
   /// file. Other spaces stay.
-  static func joinLines(_ bytes: inout [UInt8]) {
+  public static func joinLines(_ bytes: inout [UInt8]) {
     guard bytes.contains(10) || bytes.contains(13) else { return }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
@@ -26,7 +26,7 @@ enum XMLText {
   }
 
   /// Appends `text` with what XML reserves escaped, and without the characters that XML 1.0 cannot hold.
-  static func appendEscaped(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+  public static func appendEscaped(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
     for (index, byte) in text.enumerated() {
       switch byte {
       case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
@@ -47,7 +47,7 @@ enum XMLText {
     }
   }
 
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     var bytes: [UInt8] = []
     Array(text.utf8).withUnsafeBytes { appendEscaped($0, to: &bytes) }
     return String(decoding: bytes, as: UTF8.self)
