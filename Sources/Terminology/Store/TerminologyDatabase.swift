@@ -1,5 +1,6 @@
 private import Foundation
 internal import GRDB
+private import Storage
 
 /// The SQLite file in which glossaries and the translation memory live, with the record of every change.
 ///
@@ -36,9 +37,7 @@ public final class TerminologyDatabase: Sendable {
     do {
       if access == .readAndWrite {
         try FileManager.default.createDirectory(
-          atPath: (path as NSString).deletingLastPathComponent.isEmpty
-            ? "." : (path as NSString).deletingLastPathComponent,
-          withIntermediateDirectories: true)
+          atPath: PathParts(path).folder, withIntermediateDirectories: true)
       } else if !FileManager.default.fileExists(atPath: path) {
         throw TerminologyError(.missing, path, "There is no database.", advice: "Name another file.")
       }

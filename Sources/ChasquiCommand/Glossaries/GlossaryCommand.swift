@@ -1,0 +1,55 @@
+internal import ArgumentParser
+private import Foundation
+internal import Terminology
+internal import Text
+
+struct GlossaryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "glossary",
+    abstract: "Keep glossaries: import, search, edit, undo, export, check.",
+    discussion: """
+      Glossaries live in one SQLite file, by default ~/.local/share/chasqui/chasqui.sqlite (in $CHASQUI_DATA if \
+      that is set). Every change is recorded with its author and can be undone. `chasqui translate --glossary \
+      NAME` keeps to them.
+
+      Examples:
+        chasqui glossary sync
+        chasqui glossary import health.tbx
+        chasqui glossary import covid.csv --name covid
+        chasqui glossary search "presión arterial"
+        chasqui glossary add health --from en --to es --source "blood pressure" --target "presión arterial"
+        chasqui glossary history health
+        chasqui glossary export health --format tbx -o health.tbx
+        chasqui glossary check health --model models/eng-spa
+      """,
+    subcommands: [
+      GlossaryImport.self, GlossarySync.self, GlossaryList.self, GlossaryShow.self, GlossarySearch.self,
+      GlossaryAdd.self, GlossaryEdit.self, GlossaryRemove.self, GlossaryHistory.self, GlossaryUndo.self,
+      GlossaryExport.self, GlossaryCheck.self,
+    ])
+}
+
+/// `--database`: where the glossaries are.
+struct DatabaseOption: ParsableArguments {
+  @Option(help: "The SQLite file with the glossaries.")
+  var database: String?
+
+  func open(_ access: TerminologyDatabase.Access = .readAndWrite) throws -> GlossaryStore {
+    try GlossaryStore(path: database ?? TerminologyDatabase.defaultPath(), access: access)
+  }
+}
+
+/// `--author`: who makes a change.
+struct AuthorOption: ParsableArguments {
+  @Option(help: "Who makes the change; your user name by default.")
+  var author: String?
+
+  var name: String { author ?? NSUserName() }
+}
+
+/// A language given as a tag or code.
+extension LanguageTag: ArgumentParser.ExpressibleByArgument {
+  public init?(argument: String) {
+    do { try self.init(argument) } catch { return nil }
+  }
+}
