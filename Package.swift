@@ -39,7 +39,7 @@ let package = Package(
       name: "ChasquiModules",
       targets: [
         "Storage", "Compute", "Tokens", "Text", "Evaluation", "Corpora", "Alignment", "LanguageModeling",
-        "PhraseModeling", "Decoding", "Tuning",
+        "PhraseModeling", "Terminology", "Decoding", "Tuning",
       ]),
   ],
   dependencies: [
@@ -67,7 +67,9 @@ let package = Package(
     module("Alignment", ["Tokens", "Compute", "Storage"]),
     module("LanguageModeling", ["Tokens", "Compute", "Storage"]),
     module("PhraseModeling", ["Tokens", "Compute", "Storage"]),
-    module("Terminology", ["Text", "Storage", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+      "Terminology",
+      ["Text", "Storage", "Compute", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Decoding", ["LanguageModeling", "PhraseModeling", "Tokens", "Compute"]),
     module("Tuning", ["Decoding", "Evaluation", "Compute"]),
     module(
@@ -104,7 +106,7 @@ let package = Package(
     tests("Alignment", ["Compute", "Tokens"]),
     tests("LanguageModeling", ["Storage", "Tokens"]),
     tests("PhraseModeling", ["Compute", "Tokens"]),
-    tests("Terminology", ["Text"]),
+    tests("Terminology", ["Text", "Compute"]),
     tests("Decoding", ["Compute", "Tokens", "LanguageModeling", "PhraseModeling"]),
     tests("Tuning", ["Compute", "Decoding"]),
     tests("Chasqui", ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Text", "Tokens"]),
