@@ -39,7 +39,7 @@ let package = Package(
       name: "ChasquiModules",
       targets: [
         "Storage", "Compute", "Tokens", "Text", "Evaluation", "Corpora", "Alignment", "LanguageModeling",
-        "PhraseModeling", "Decoding", "Tuning",
+        "PhraseModeling", "Terminology", "Decoding", "Tuning",
       ]),
   ],
   dependencies: [
@@ -70,19 +70,21 @@ let package = Package(
     module("PhraseModeling", ["Tokens", "Compute", "Storage"]),
     module(
       "Terminology",
-      ["Text", "Storage", "XMLReading", "CZip", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Text", "Storage", "Compute", "XMLReading", "CZip", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     module("Decoding", ["LanguageModeling", "PhraseModeling", "Tokens", "Compute"]),
     module("Tuning", ["Decoding", "Evaluation", "Compute"]),
     module(
       "Chasqui",
       [
         "Storage", "Compute", "Tokens", "Text", "Evaluation", "Corpora", "Alignment",
-        "LanguageModeling", "PhraseModeling", "Decoding", "Tuning",
+        "LanguageModeling", "PhraseModeling", "Terminology", "Decoding", "Tuning",
       ]),
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
-        "Chasqui", "Corpora", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute", "Alignment",
+        "Chasqui", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute", "Alignment",
         "Decoding",
         "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -108,7 +110,7 @@ let package = Package(
     tests("Alignment", ["Compute", "Tokens"]),
     tests("LanguageModeling", ["Storage", "Tokens"]),
     tests("PhraseModeling", ["Compute", "Tokens"]),
-    tests("Terminology", ["Text"]),
+    tests("Terminology", ["Text", "Compute"]),
     tests("Decoding", ["Compute", "Tokens", "LanguageModeling", "PhraseModeling"]),
     tests("Tuning", ["Compute", "Decoding"]),
     tests("Chasqui", ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Text", "Tokens"]),

@@ -1,0 +1,95 @@
+private import Dispatch
+internal import Synchronization
+
+/// Holds the current `TermIndex` of a language pair and lets it follow its glossaries.
+///
+/// Readers take a snapshot and keep it for as long as they like; the first of them in each interval asks the
+/// source for changes, and the others do not wait for it. Shared by all threads.
+public final class GlossaryCache: Sendable {
+  /// Gives the changes after a sequence number, in their order.
+  public typealias Source = @Sendable (_ sequence: Int) throws(TerminologyError) -> [GlossaryChange]
+
+  private let changes: Source
+  private let interval: Duration
+  private let published: Mutex<TermIndex>
+  private let writer: Mutex<Writer>
+
+  private struct Writer {
+    /// The last change that the published index knows.
+    var sequence: Int
+    var nextPoll: ContinuousClock.Instant
+    var failure: TerminologyError?
+    /// The changes since folding began; nil while nothing is folded.
+    var sinceFolding: [GlossaryChange]?
+  }
+
+  /// A cache of `index`, which knows all changes up to `sequence`.
+  ///
+  /// - Parameter interval: how long a snapshot may lag behind the source.
+  public init(
+    index: TermIndex, sequence: Int = 0, interval: Duration = .milliseconds(100), changes: @escaping Source
+  ) {
+    self.changes = changes
+    self.interval = interval
+    published = Mutex(index)
+    writer = Mutex(Writer(sequence: sequence, nextPoll: .now))
+  }
+
+  /// The current index, after a look at the source if the interval has passed.
+  public func snapshot() -> TermIndex {
+    writer.withLockIfAvailable { writer in
+      if ContinuousClock.now >= writer.nextPoll { poll(&writer) }
+    }
+    return published.withLock { $0 }
+  }
+
+  /// Looks at the source at once.
+  ///
+  /// - Throws: what the source throws; the index stays as it was.
+  public func refresh() throws(TerminologyError) {
+    let failure = writer.withLock { writer in
+      poll(&writer)
+      return writer.failure
+    }
+    if let failure { throw failure }
+  }
+
+  /// The last change that the index knows.
+  public var sequence: Int { writer.withLock { $0.sequence } }
+
+  /// Why the last look at the source failed; nil if it did not. Snapshots are of the time before.
+  public var failure: TerminologyError? { writer.withLock { $0.failure } }
+
+  private func poll(_ writer: inout Writer) {
+    do {
+      let new = try changes(writer.sequence).filter { $0.sequence > writer.sequence }
+      writer.failure = nil
+      if !new.isEmpty { apply(new, &writer) }
+    } catch {
+      writer.failure = error
+    }
+    writer.nextPoll = .now + interval
+  }
+
+  private func apply(_ new: [GlossaryChange], _ writer: inout Writer) {
+    let index = published.withLock { $0 }.updated(with: new)
+    published.withLock { $0 = index }
+    writer.sequence = new.reduce(writer.sequence) { max($0, $1.sequence) }
+    if writer.sinceFolding != nil {
+      writer.sinceFolding! += new
+    } else if index.needsFolding {
+      writer.sinceFolding = []
+      DispatchQueue.global(qos: .utility).async { [self] in fold(index) }
+    }
+  }
+
+  /// Folds `index` beside the readers, and brings what changed meanwhile up to date.
+  private func fold(_ index: TermIndex) {
+    let folded = index.folded()
+    writer.withLock { writer in
+      let current = folded.updated(with: writer.sinceFolding ?? [])
+      published.withLock { $0 = current }
+      writer.sinceFolding = nil
+    }
+  }
+}
