@@ -19,22 +19,14 @@ struct SentenceInput: Sendable {
   var firstExtra: Int
   var unknownWords: [String]
   /// What the translation must hold; `options` keep to it.
-  var requirements: [Requirement] = []
+  var required: [RequiredPhrase] = []
+  /// The glossary terms among them.
+  var terms: [TermPlan.Item] = []
   /// What the search must not do.
   var limits = SearchLimits.none
 
   var length: Int { ids.count }
 
-  /// A stretch of the source that must be translated in a certain way.
-  struct Requirement: Sendable {
-    enum Reason: Sendable {
-      /// A number, an address, a placeholder.
-      case literal
-    }
-
-    var phrase: RequiredPhrase
-    var reason: Reason
-  }
 }
 
 /// Builds `SentenceInput`s; one for each thread.
@@ -47,8 +39,11 @@ final class SentenceInputBuilder {
   private let overlay: TranslationOverlay
   private let overlayExtractor: OverlayExtractor
 
-  init(model: TranslationModel, overlay: TranslationOverlay? = nil) {
+  private let planner: TermPlanner?
+
+  init(model: TranslationModel, overlay: TranslationOverlay? = nil, terms: TermRules? = nil) {
     self.model = model
+    planner = terms.map { TermPlanner(rules: $0, target: model.targetText) }
     self.overlay = overlay ?? TranslationOverlay(model: model)
     extractor = PhraseExtractor(table: model.phraseTable)
     overlayExtractor = OverlayExtractor(overlay: self.overlay.phrases, table: model.phraseTable)
@@ -57,16 +52,29 @@ final class SentenceInputBuilder {
   /// The inputs for `sentence`: one, or several where it is too long.
   func inputs(for sentence: String) -> [SentenceInput] {
     let prepared = model.sourceText.prepare(sentence)
-    guard prepared.tokens.count > Self.maximumTokens else {
-      return prepared.tokens.isEmpty ? [] : [input(prepared, range: prepared.tokens.indices, sentence)]
-    }
-    return Parallel.chunks(prepared.tokens.count, size: Self.maximumTokens).map {
-      input(prepared, range: $0, sentence)
+    let plan = planner?.plan(prepared) ?? .none
+    return Self.parts(of: prepared.tokens.count, around: plan.items).map {
+      input(prepared, range: $0, plan, sentence)
     }
   }
 
+  /// Cuts `count` tokens into parts of at most `maximumTokens`, none of them within a term.
+  private static func parts(of count: Int, around terms: [TermPlan.Item]) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var start = 0
+    while start < count {
+      var end = min(count, start + maximumTokens)
+      if let term = terms.first(where: { $0.source.lowerBound < end && $0.source.upperBound > end }) {
+        end = term.source.lowerBound
+      }
+      parts.append(start..<end)
+      start = end
+    }
+    return parts
+  }
+
   private func input(
-    _ prepared: TextPreparation.Prepared, range: Range<Int>, _ sentence: String
+    _ prepared: TextPreparation.Prepared, range: Range<Int>, _ plan: TermPlan, _ sentence: String
   ) -> SentenceInput {
     let tokens = Array(prepared.tokens[range])
     let ids = tokens.map { overlay.sourceWords.id(of: $0) ?? SpecialToken.unknown }
@@ -79,15 +87,16 @@ final class SentenceInputBuilder {
     for option in result.options.options where option.end == option.start + 1 {
       isCovered[Int(option.start)] = true
     }
+    addTerms(plan, range: range, to: &result)
+    let inTerms = result.required.map(\.source)
     var omissible: [Int] = []
-    for position in tokens.indices {
+    for position in tokens.indices where !inTerms.contains(where: { $0.contains(position) }) {
       let token = tokens[position]
       let kind = prepared.text.tokens[prepared.origins[range.lowerBound + position]].kind
       if kind.passesThrough {
         let copy = kind == .number ? localized(token) : token
         let target = target(for: copy, in: &result)
-        let phrase = RequiredPhrase(source: position..<(position + 1), targets: [.init([target])])
-        result.requirements.append(.init(phrase: phrase, reason: .literal))
+        result.required.append(RequiredPhrase(source: position..<(position + 1), targets: [.init([target])]))
       } else if !isCovered[position] {
         let isKnown = model.phraseTable.interval(of: ids[position]) != nil
         if isKnown {
@@ -102,7 +111,7 @@ final class SentenceInputBuilder {
         omissible.append(position)
       }
     }
-    result.options.require(result.requirements.map(\.phrase))
+    result.options.require(result.required)
     // Something must be left of a sentence.
     if omissible.count < tokens.count {
       for position in omissible {
@@ -110,6 +119,19 @@ final class SentenceInputBuilder {
       }
     }
     return result
+  }
+
+  /// Requires the terms in `range`, and bans what is forbidden.
+  private func addTerms(_ plan: TermPlan, range: Range<Int>, to result: inout SentenceInput) {
+    for var item in plan.items where range.contains(item.source.lowerBound) {
+      item.source = (item.source.lowerBound - range.lowerBound)..<(item.source.upperBound - range.lowerBound)
+      result.terms.append(item)
+      let targets = item.choices.map { choice in
+        RequiredPhrase.Target(choice.tokens.map { target(for: $0, in: &result) }, penalty: choice.penalty)
+      }
+      result.required.append(RequiredPhrase(source: item.source, targets: targets))
+    }
+    result.limits.banned = plan.forbidden.map { $0.map { target(for: $0, in: &result) } }
   }
 
   /// A number as the target language writes it; its joiner marks stay.

@@ -16,7 +16,7 @@ final class SentenceTranslator {
     model = overlay.model
     self.request = request
     self.overlay = overlay
-    builder = SentenceInputBuilder(model: model, overlay: overlay)
+    builder = SentenceInputBuilder(model: model, overlay: overlay, terms: request.terms)
     decoder = BeamSearchDecoder(
       languageModel: model.languageModel, weights: model.manifest.weights,
       parameters: request.search ?? model.manifest.search)
@@ -80,33 +80,37 @@ final class SentenceTranslator {
 
   /// The text of target tokens of `input`: cased, joined, in the output convention.
   static func text(
-    of tokens: [String], _ input: SentenceInput, _ model: TranslationModel, _ convention: OutputConvention
+    of tokens: [String], _ input: SentenceInput, _ model: TranslationModel, _ convention: OutputConvention,
+    keepCase: [Range<Int>] = []
   ) -> String {
-    let restored =
+    var restored =
       model.targetText.casing?.restore(
         tokens, pattern: input.casePattern, locale: model.targetLanguage.bcp47) ?? tokens
+    for range in keepCase { restored.replaceSubrange(range, with: tokens[range]) }
     return model.targetText.processor.compose(restored, convention: convention)
   }
 
   private func finish(_ derivation: Derivation, _ input: SentenceInput) -> TranslatedSentence {
     let tokens = derivation.tokens.map { Self.spelling($0, input, overlay.targetWords) }
+    let (renderings, keepCase) = input.renderings(of: derivation, tokens: tokens)
     var alignment: [AlignmentPoint] = []
     let phrases = derivation.steps.map { step -> TranslatedPhrase in
       let option = input.options.options[step.option]
       alignment += self.alignment(of: option, step)
       let isMemory = option.kind == .memory
+      let isTerm = option.kind == .required && renderings.contains { $0.source == step.source }
       return TranslatedPhrase(
-        source: step.source, target: step.target, origin: .init(option.kind), forward: option.forward,
+        source: step.source, target: step.target, origin: isTerm ? .term : .init(option.kind), forward: option.forward,
         backward: option.backward, lexicalForward: option.lexicalForward,
         lexicalBackward: option.lexicalBackward, sourcePlace: option.sourcePlace,
         targetPlace: option.targetPlace,
         overlayPair: isMemory ? overlay.phrases.position(ofSource: option.sourcePlace).pair : nil)
     }
     return TranslatedSentence(
-      source: input.source, text: Self.text(of: tokens, input, model, request.convention),
+      source: input.source, text: Self.text(of: tokens, input, model, request.convention, keepCase: keepCase),
       sourceTokens: input.tokens, targetTokens: tokens, score: derivation.score,
       features: derivation.features, phrases: phrases, alignment: alignment.sorted(),
-      unknownWords: input.unknownWords, overlay: overlay.isEmpty ? nil : overlay)
+      unknownWords: input.unknownWords, terms: renderings, overlay: overlay.isEmpty ? nil : overlay)
   }
 
   /// The links inside a phrase: those of the place in the bitext or the overlay where it was seen.
@@ -148,7 +152,7 @@ final class SentenceTranslator {
       source: input.source, text: model.sourceText.processor.detokenize(input.tokens, convention: .default),
       sourceTokens: input.tokens, targetTokens: input.tokens, score: -.infinity, features: [], phrases: [],
       alignment: input.tokens.indices.map { AlignmentPoint(source: $0, target: $0) },
-      unknownWords: input.unknownWords)
+      unknownWords: input.unknownWords, terms: input.brokenTerms)
   }
 }
 
@@ -173,6 +177,12 @@ extension TranslatedSentence {
       let (source, target) = (Int(link.source) + sources, Int(link.target) + targets)
       guard max(source, target) <= Int(UInt16.max) else { return nil }
       return AlignmentPoint(source: source, target: target)
+    }
+    terms += part.terms.map { term in
+      var term = term
+      term.source = (term.source.lowerBound + sources)..<(term.source.upperBound + sources)
+      term.target = term.target.map { ($0.lowerBound + targets)..<($0.upperBound + targets) }
+      return term
     }
     unknownWords += part.unknownWords
   }

@@ -27,6 +27,8 @@ public struct TranslatedSentence: Sendable {
   public var alignment: [AlignmentPoint]
   /// Source words that the model does not know.
   public var unknownWords: [String]
+  /// What became of the terms of the request's glossaries, from left to right in the source.
+  public var terms: [TermRendering] = []
   /// The overlay that took part; nil if it was empty.
   var overlay: TranslationOverlay?
 
@@ -80,6 +82,8 @@ public struct TranslationRequest: Sendable {
   public var riskCandidates = 1
   public var search: SearchParameters?
   public var convention = OutputConvention.default
+  /// The glossaries to keep to; nil for none.
+  public var terms: TermRules?
 
   public init() {}
 }

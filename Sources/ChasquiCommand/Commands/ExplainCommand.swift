@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Chasqui
 internal import Decoding
+internal import Terminology
 internal import Tokens
 
 struct ExplainCommand: ParsableCommand {
@@ -65,6 +66,10 @@ struct ExplainCommand: ParsableCommand {
         lines.append("     \(place)\(author): \(evidence.source)")
         lines.append("       → \(evidence.target)")
       }
+    }
+    for term in sentence.terms {
+      let kept = term.target == nil ? "NOT KEPT" : "\(term.targetText) (\(term.status?.rawValue ?? ""))"
+      lines.append("Term \(term.glossary)/\(term.entry), version \(term.version): \(term.form) → \(kept)")
     }
     lines.append("")
     lines.append("Links: " + sentence.alignment.map { "\($0.source)-\($0.target)" }.joined(separator: " "))

@@ -14,6 +14,8 @@ struct SearchOptions: ParsableArguments {
 
   @OptionGroup var conventionOption: ConventionOption
 
+  @OptionGroup var glossaryOption: GlossaryOption
+
   func validate() throws {
     if let popLimit, popLimit < 1 { throw ValidationError("--pop-limit needs at least 1.") }
     if let riskCandidates, !(3...1000).contains(riskCandidates) {
@@ -21,7 +23,7 @@ struct SearchOptions: ParsableArguments {
     }
   }
 
-  /// - Throws: `CommandFailure` if the model does not know the convention.
+  /// - Throws: `CommandFailure` if the model does not know the convention, or the database not the glossary.
   func request(for model: TranslationModel) throws -> TranslationRequest {
     var request = TranslationRequest()
     if let popLimit {
@@ -32,6 +34,7 @@ struct SearchOptions: ParsableArguments {
     }
     request.riskCandidates = riskCandidates ?? 1
     request.convention = try conventionOption.resolve(for: model)
+    request.terms = try glossaryOption.rules(for: model)
     return request
   }
 }

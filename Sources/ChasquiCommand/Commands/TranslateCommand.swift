@@ -29,6 +29,9 @@ struct TranslateCommand: ParsableCommand {
   @Flag(help: "Print the word alignment behind each translation, as source-target pairs from 0.")
   var alignment = false
 
+  @Flag(help: "Leave a line empty rather than break a term of the --glossary; the exit code is then 3.")
+  var strict = false
+
   @Flag(help: "Print one JSON object for each line.")
   var json = false
 

@@ -1,5 +1,6 @@
 internal import Chasqui
 internal import Decoding
+internal import Terminology
 internal import Tokens
 
 /// What `--json` prints for a line.
@@ -27,6 +28,31 @@ struct SentenceJSON: Encodable {
     let origin: String
   }
 
+  /// What became of a glossary's term: `target` and `targetTokens` are null if it was not kept.
+  struct TermJSON: Encodable {
+    let glossary: String
+    let entry: String
+    let version: Int
+    let term: String
+    let form: String
+    let sourceTokens: [Int]
+    let target: String?
+    let targetTokens: [Int]?
+    let status: String?
+
+    init(_ term: TermRendering) {
+      glossary = term.glossary
+      entry = term.entry
+      version = term.version
+      self.term = term.term
+      form = term.form
+      sourceTokens = Array(term.source)
+      target = term.target.map { _ in term.targetText }
+      targetTokens = term.target.map { Array($0) }
+      status = term.status?.rawValue
+    }
+  }
+
   let source: String
   let translation: String
   let score: Float
@@ -34,6 +60,7 @@ struct SentenceJSON: Encodable {
   let targetTokens: [String]
   let alignment: [[Int]]
   let phrases: [Phrase]
+  let terms: [TermJSON]
   let unknownWords: [String]
   let features: [String: Float]
 
@@ -51,6 +78,7 @@ struct SentenceJSON: Encodable {
         sourceTokens: Array(phrase.source), targetTokens: Array(phrase.target),
         origin: phrase.origin.rawValue)
     }
+    terms = sentence.terms.map(TermJSON.init)
     unknownWords = sentence.unknownWords
     features = Dictionary(
       uniqueKeysWithValues: zip(Feature.allCases, sentence.features).map { ("\($0)", $1) })

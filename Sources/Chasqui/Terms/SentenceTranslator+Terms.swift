@@ -1,0 +1,51 @@
+internal import Decoding
+internal import Terminology
+internal import Tokens
+
+extension SentenceInput {
+  /// What became of the sentence's terms in `derivation`, whose target tokens are spelled `tokens`; and the
+  /// target tokens whose case is not to be touched.
+  func renderings(
+    of derivation: Derivation, tokens: [String]
+  ) -> (renderings: [TermRendering], keepCase: [Range<Int>]) {
+    var used: [Range<Int>] = []
+    var keepCase: [Range<Int>] = []
+    let renderings = terms.map { item -> TermRendering in
+      let step = derivation.steps.first { $0.source.clamped(to: item.source) == item.source }
+      let found = step.flatMap { step in
+        item.choices.lazy.compactMap { choice in
+          tokens.place(of: choice.tokens, in: step.target, outside: used).map { (choice, $0) }
+        }.first
+      }
+      if let (choice, place) = found {
+        used.append(place)
+        if choice.keepsCase { keepCase.append(place) }
+      }
+      return rendering(of: item, found?.0, at: found?.1)
+    }
+    return (renderings, keepCase)
+  }
+
+  /// The terms of a sentence that was not translated at all.
+  var brokenTerms: [TermRendering] { terms.map { rendering(of: $0, nil, at: nil) } }
+
+  private func rendering(
+    of item: TermPlan.Item, _ choice: TermPlan.Choice?, at place: Range<Int>?
+  ) -> TermRendering {
+    let match = item.span.matches[choice?.match ?? 0]
+    return TermRendering(
+      glossary: match.entry.glossary, entry: match.entry.entry.identifier, version: match.entry.version,
+      term: match.term.text, source: item.source, form: match.form ?? match.term.text, target: place,
+      targetText: choice?.text ?? "", status: choice?.status)
+  }
+}
+
+extension Array where Element == String {
+  /// Where `phrase` stands in `range`, without touching `used`.
+  fileprivate func place(of phrase: [String], in range: Range<Int>, outside used: [Range<Int>]) -> Range<Int>? {
+    guard range.count >= phrase.count, !phrase.isEmpty else { return nil }
+    return (range.lowerBound...(range.upperBound - phrase.count)).lazy.map { $0..<($0 + phrase.count) }.first {
+      place in self[place].elementsEqual(phrase) && !used.contains { $0.overlaps(place) }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import Decoding
+internal import Terminology
+internal import Text
+
+/// The terms of a sentence as the decoder gets them.
+struct TermPlan: Sendable {
+  /// A term that must stand in the translation.
+  struct Item: Sendable {
+    var span: TermSpan
+    /// The tokens of the model.
+    var source: Range<Int>
+    /// The ways to render it, each with other tokens.
+    var choices: [Choice]
+  }
+
+  /// A way to render a term.
+  struct Choice: Sendable {
+    /// The index of the entry among the span's matches.
+    var match: Int
+    var status: TermStatus
+    var text: String
+    var tokens: [String]
+    /// What speaks against it: in natural logarithms.
+    var penalty: Float
+    /// The capitals of the sentence do not touch it.
+    var keepsCase: Bool
+  }
+
+  var items: [Item] = []
+  /// Token sequences that must not stand in the translation.
+  var forbidden: [[String]] = []
+
+  static let none = TermPlan()
+}
+
+/// Finds the terms of sentences and what may be made of them.
+struct TermPlanner: Sendable {
+  let rules: TermRules
+  let target: TextPreparation
+
+  private enum Penalty {
+    /// A form other than the citation form where the source has the citation form, or the other way round.
+    static let form: Float = 3
+    /// A term that is allowed, but not preferred.
+    static let admitted: Float = 6
+  }
+
+  func plan(_ prepared: TextPreparation.Prepared) -> TermPlan {
+    var plan = TermPlan()
+    var forbidden = rules.forbiddenEverywhere
+    var origins = prepared.origins[...]
+    for span in rules.index.matches(in: prepared.text, glossaries: rules.glossaries) {
+      // Both run from left to right.
+      origins = origins.drop { $0 < span.tokens.lowerBound }
+      let start = origins.startIndex
+      let end = origins.firstIndex { $0 >= span.tokens.upperBound } ?? origins.endIndex
+      guard end > start, end - start <= RequiredPhrase.maximumLength else { continue }
+      let choices = choices(for: span, prepared, &forbidden)
+      if !choices.isEmpty { plan.items.append(.init(span: span, source: start..<end, choices: choices)) }
+    }
+    let allowed = Set(plan.items.flatMap { $0.choices.map(\.tokens) })
+    var seen: Set<[String]> = []
+    for tokens in forbidden.flatMap({ spellings(of: $0) })
+    where !allowed.contains(tokens) && seen.insert(tokens).inserted { plan.forbidden.append(tokens) }
+    return plan
+  }
+
+  private func choices(
+    for span: TermSpan, _ prepared: TextPreparation.Prepared, _ forbidden: inout [String]
+  ) -> [TermPlan.Choice] {
+    var choices: [TermPlan.Choice] = []
+    func add(_ choice: TermPlan.Choice) {
+      guard !choice.tokens.isEmpty else { return }
+      if let same = choices.firstIndex(where: { $0.tokens == choice.tokens }) {
+        if choice.penalty < choices[same].penalty { choices[same] = choice }
+      } else {
+        choices.append(choice)
+      }
+    }
+    for (index, match) in span.matches.enumerated() {
+      var match = match
+      // What the position of the word or the casing of the whole sentence asks for is not the term's own.
+      if prepared.casePattern == .allCaps || prepared.casePattern == .title || isFirst(span, prepared) {
+        match.casing = .asWritten
+      }
+      let targets = rules.index.targets(of: match, in: prepared.text)
+      forbidden += targets.forbidden
+      let entry = match.entry.entry
+      for choice in targets.allowed {
+        let status: Float = choice.status == .admitted ? Penalty.admitted : 0
+        let keepsCase =
+          entry.isUntranslatable
+          || entry.terms.contains { $0.isCaseSensitive && $0.text == choice.text }
+        for (form, text) in ([choice.text] + choice.forms).enumerated() {
+          let isOther = (form == 0) != (match.form == nil) && !choice.forms.isEmpty
+          add(
+            .init(
+              match: index, status: choice.status, text: text, tokens: tokens(text),
+              penalty: status + (isOther ? Penalty.form : 0), keepsCase: keepsCase))
+        }
+      }
+    }
+    return choices
+  }
+
+  /// Tells whether only marks stand before the term.
+  private func isFirst(_ span: TermSpan, _ prepared: TextPreparation.Prepared) -> Bool {
+    prepared.text.tokens[..<span.tokens.lowerBound].allSatisfy { $0.kind == .punctuation || $0.kind == .symbol }
+  }
+
+  /// A target term as the model's tokens, in the case in which it is written.
+  private func tokens(_ text: String) -> [String] {
+    let tokenized = target.processor.tokenize(text)
+    let tokens = tokenized.tokens.indices.map { tokenized.surface($0) }
+    guard let subwords = target.subwords else { return tokens }
+    return tokens.flatMap { subwords.segment($0) }
+  }
+
+  /// A forbidden term as it may stand in a translation: as it is written, in small letters, with a capital.
+  private func spellings(of text: String) -> [[String]] {
+    let mapper = CaseMapper(locale: target.language.bcp47)
+    return [text, mapper.lowercase(text), mapper.capitalize(text)].map { tokens($0) }.filter { !$0.isEmpty }
+  }
+}

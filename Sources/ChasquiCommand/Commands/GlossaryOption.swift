@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Chasqui
+internal import Terminology
+
+/// `--glossary`: the glossaries that a translation keeps to.
+struct GlossaryOption: ParsableArguments {
+  @Option(
+    help: "Keep to the terms of these glossaries, the most important first: NAME[,NAME…]. See `chasqui glossary`.")
+  var glossary: String?
+
+  @OptionGroup var databaseOption: DatabaseOption
+
+  /// - Throws: `CommandFailure` that names the glossaries there are.
+  func rules(for model: TranslationModel) throws -> TermRules? {
+    guard let glossary else { return nil }
+    let names = glossary.split(separator: ",").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
+    let store = try databaseOption.open(.readOnly)
+    let known = try store.list().map(\.glossary.name)
+    if let missing = names.first(where: { !known.contains($0) }) {
+      throw CommandFailure(
+        "There is no glossary \(missing). "
+          + (known.isEmpty
+            ? "Import one with `chasqui glossary import`." : "Known are \(known.joined(separator: ", "))."))
+    }
+    guard !names.isEmpty else { throw ValidationError("--glossary needs a name.") }
+    let index = try GlossaryCache(store: store, model: model).snapshot()
+    for term in index.skipped where names.contains(term.glossary) { Console.say("\(term)") }
+    return TermRules(index: index, glossaries: names)
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingSpaces() -> String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
