@@ -27,14 +27,3 @@ enum FileLanguage {
     return (try? LanguageTag(short)) == language ? short : language.description
   }
 }
-
-/// Languages in the order in which they first appear.
-struct OrderedLanguages {
-  private(set) var all: [LanguageTag] = []
-
-  mutating func insert(_ language: LanguageTag) {
-    if !all.contains(language) { all.append(language) }
-  }
-
-  func contains(_ language: LanguageTag) -> Bool { all.contains(language) }
-}

@@ -1,3 +1,5 @@
+internal import Text
+
 extension GlossaryEntry {
   /// The entry as files hold it: terms grouped by language, in the order in which the languages first
   /// appear; before them the definitions that belong to none of these languages, then those of each
@@ -10,19 +12,45 @@ extension GlossaryEntry {
       note: FieldText.paragraphs(note), source: FieldText.paragraphs(source),
       isUntranslatable: isUntranslatable)
     var seen: Set<Term> = []
-    let clean = terms.map(\.normalized).filter { !$0.text.isEmpty && seen.insert($0).inserted }
-    var languages = OrderedLanguages()
-    for term in clean { languages.insert(term.language) }
-    let meanings = definitions.map { Definition(language: $0.language, text: FieldText.paragraphs($0.text)) }
-      .filter { !$0.text.isEmpty }
-    result.definitions = meanings.filter { definition in
-      definition.language.map { !languages.contains($0) } ?? true
-    }
-    for language in languages.all {
-      result.definitions += meanings.filter { $0.language == language }
-      result.terms += clean.filter { $0.language == language }
-    }
+    result.terms = terms.map(\.normalized).filter { !$0.text.isEmpty && seen.insert($0).inserted }
+    result.definitions = definitions.map {
+      Definition(language: $0.language, text: FieldText.paragraphs($0.text))
+    }.filter { !$0.text.isEmpty }
+    let (general, sections) = result.sections
+    result.definitions = general + sections.flatMap(\.definitions)
+    result.terms = sections.flatMap(\.terms)
     return result
+  }
+
+  /// What an entry says in one language.
+  struct LanguageSection {
+    let language: LanguageTag
+    var definitions: [Definition] = []
+    var terms: [Term] = []
+  }
+
+  /// The languages that have terms, in the order in which they first appear, and the definitions that belong
+  /// to none of them.
+  var sections: (general: [Definition], languages: [LanguageSection]) {
+    var general: [Definition] = []
+    var sections: [LanguageSection] = []
+    var places: [LanguageTag: Int] = [:]
+    for term in terms {
+      if let place = places[term.language] {
+        sections[place].terms.append(term)
+      } else {
+        places[term.language] = sections.count
+        sections.append(LanguageSection(language: term.language, terms: [term]))
+      }
+    }
+    for definition in definitions {
+      if let place = definition.language.flatMap({ places[$0] }) {
+        sections[place].definitions.append(definition)
+      } else {
+        general.append(definition)
+      }
+    }
+    return (general, sections)
   }
 
   /// The identifier of an entry that has none: the language and the text of its first term.

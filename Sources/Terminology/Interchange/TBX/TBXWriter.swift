@@ -64,20 +64,18 @@ struct TBXWriter {
     if entry.isUntranslatable {
       output += "  " + field("descrip", TBXCategory.translatability.rawValue, "doNotTranslate")
     }
-    var languages = OrderedLanguages()
-    for term in entry.terms { languages.insert(term.language) }
-    for definition in entry.definitions where definition.language.map({ !languages.contains($0) }) ?? true {
+    let (general, languages) = entry.sections
+    for definition in general {
       output += "  " + field("descrip", "definition", definition.text, language: definition.language)
     }
     if !entry.source.isEmpty { output += "  " + field("admin", "source", entry.source) }
     if !entry.note.isEmpty { output += "  <note>\(text(entry.note))</note>\n" }
-    for language in languages.all {
-      output += "  <\(section) xml:lang=\"\(FileLanguage.tag(language))\">\n"
-      for definition in entry.definitions where definition.language == language {
+    for language in languages {
+      output += "  <\(section) xml:lang=\"\(FileLanguage.tag(language.language))\">\n"
+      for definition in language.definitions {
         output += "    " + field("descrip", "definition", definition.text)
       }
-      let terms = entry.terms.filter { $0.language == language }
-      for term in terms { write(term, isAlone: terms.count == 1, &output) }
+      for term in language.terms { write(term, isAlone: language.terms.count == 1, &output) }
       output += "  </\(section)>\n"
     }
     output += "</\(concept)>\n"

@@ -75,6 +75,7 @@ private struct DelimitedParser {
   private var line = 1
   private var rowLine = 1
   private var droppedColumns = 0
+  private var cellCount = 0
 
   init(place: String, separator: UInt8) {
     self.place = place
@@ -97,7 +98,7 @@ private struct DelimitedParser {
         isStart = true
       case 10, 13:
         if byte == 13, index < bytes.count, bytes[index] == 10 { index += 1 }
-        endRow()
+        try endRow()
         line += 1
         rowLine = line
         isStart = true
@@ -106,7 +107,7 @@ private struct DelimitedParser {
         isStart = false
       }
     }
-    if !cells.isEmpty || !cell.isEmpty { endRow() }
+    if !cells.isEmpty || !cell.isEmpty { try endRow() }
     if droppedColumns > 0 { table.skipped["column beyond \(DelimitedText.maximumColumns)"] = droppedColumns }
   }
 
@@ -156,10 +157,16 @@ private struct DelimitedParser {
     cell.removeAll(keepingCapacity: true)
   }
 
-  private mutating func endRow() {
+  private mutating func endRow() throws(TerminologyError) {
     endCell()
-    if cells.contains(where: { !FieldText.line($0).isEmpty }) {
+    if !cells.allSatisfy(FieldText.isBlank) {
       table.rows.append(.init(line: rowLine, cells: cells))
+      cellCount += cells.count
+      guard cellCount <= Table.maximumCells else {
+        throw TerminologyError(
+          .limit, place, line: rowLine, "The table has more than \(Table.maximumCells) cells.",
+          advice: "Divide it.")
+      }
     }
     cells.removeAll(keepingCapacity: true)
   }

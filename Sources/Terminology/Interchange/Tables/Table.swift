@@ -1,5 +1,8 @@
 /// The rows of a table or sheet that are not blank.
 struct Table {
+  /// Cells in a table, empty ones included: some two million terms in our layout.
+  static let maximumCells = 50_000_000
+
   var rows: [Row] = []
   /// What was odd about the cells themselves.
   var warnings: [GlossaryDocument.Warning] = []

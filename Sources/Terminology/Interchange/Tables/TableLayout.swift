@@ -31,17 +31,15 @@ enum TableLayout {
         isFirst ? entry.source : "", isFirst && entry.isUntranslatable ? "no" : "",
       ])
     }
-    var languages = OrderedLanguages()
-    for term in entry.terms { languages.insert(term.language) }
-    for definition in entry.definitions where definition.language.map({ !languages.contains($0) }) ?? true {
-      add(definition.language, nil, definition: definition.text)
-    }
-    for language in languages.all {
-      let definitions = entry.definitions.filter { $0.language == language }.map(\.text)
-      for (index, term) in entry.terms.filter({ $0.language == language }).enumerated() {
-        add(language, term, definition: index == 0 ? definitions.first ?? "" : "")
+    let (general, languages) = entry.sections
+    for definition in general { add(definition.language, nil, definition: definition.text) }
+    for section in languages {
+      for (index, term) in section.terms.enumerated() {
+        add(section.language, term, definition: index == 0 ? section.definitions.first?.text ?? "" : "")
       }
-      for definition in definitions.dropFirst() { add(language, nil, definition: definition) }
+      for definition in section.definitions.dropFirst() {
+        add(section.language, nil, definition: definition.text)
+      }
     }
     if rows.isEmpty { add(nil, nil, definition: "") }
     return rows

@@ -15,6 +15,7 @@ struct SheetReader {
   private var value: [UInt8] = []
   private var isInValue = false
   private var inline = RichText()
+  private var cellCount = 0
 
   init(place: String, strings: [String], styles: WorkbookStyles, startsIn1904: Bool) {
     self.place = place
@@ -34,7 +35,7 @@ struct SheetReader {
       guard let event else { return table }
       switch event {
       case .start(let isEmpty): try start(cursor, isEmpty: isEmpty)
-      case .end: end(cursor.name)
+      case .end: try end(cursor.name)
       case .text: if isInValue { cursor.appendText(to: &value) }
       }
       inline.step(cursor, event)
@@ -63,26 +64,39 @@ struct SheetReader {
     }
   }
 
-  private mutating func end(_ name: String) {
+  private mutating func end(_ name: String) throws(TerminologyError) {
     switch name {
     case "v": isInValue = false
-    case "c": endCell()
+    case "c": try endCell()
     case "row":
-      if cells.contains(where: { !FieldText.line($0).isEmpty }) {
+      if !cells.allSatisfy(FieldText.isBlank) {
         table.rows.append(.init(line: row, cells: cells))
       }
     default: break
     }
   }
 
-  private mutating func endCell() {
+  private mutating func endCell() throws(TerminologyError) {
     let text = self.text()
     guard !text.isEmpty else { return }
     guard (0..<WorkbookReader.maximumColumns).contains(column) else {
       table.skipped["column beyond \(WorkbookReader.maximumColumns)", default: 0] += 1
       return
     }
-    while cells.count <= column { cells.append("") }
+    guard text.utf8.count <= DelimitedText.maximumCell else {
+      throw TerminologyError(
+        .limit, place, line: row, "A cell has more than \(DelimitedText.maximumCell) bytes.",
+        advice: "Check what stands in the row.")
+    }
+    while cells.count <= column {
+      cells.append("")
+      cellCount += 1
+    }
+    guard cellCount <= Table.maximumCells else {
+      throw TerminologyError(
+        .limit, place, line: row, "The sheet has more than \(Table.maximumCells) cells.",
+        advice: "Divide it, or delete what stands far to the right.")
+    }
     cells[column] = text
   }
 
