@@ -105,7 +105,9 @@ struct TermPlanner: Sendable {
 
   /// Tells whether only marks stand before the term.
   private func isFirst(_ span: TermSpan, _ prepared: TextPreparation.Prepared) -> Bool {
-    prepared.text.tokens[..<span.tokens.lowerBound].allSatisfy { $0.kind == .punctuation || $0.kind == .symbol }
+    prepared.text.tokens[..<span.tokens.lowerBound].allSatisfy {
+      $0.kind == .punctuation || $0.kind == .symbol
+    }
   }
 
   /// A target term as the model's tokens, in the case in which it is written.

@@ -100,7 +100,8 @@ final class SentenceTranslator {
       let isMemory = option.kind == .memory
       let isTerm = option.kind == .required && renderings.contains { $0.source == step.source }
       return TranslatedPhrase(
-        source: step.source, target: step.target, origin: isTerm ? .term : .init(option.kind), forward: option.forward,
+        source: step.source, target: step.target, origin: isTerm ? .term : .init(option.kind),
+        forward: option.forward,
         backward: option.backward, lexicalForward: option.lexicalForward,
         lexicalBackward: option.lexicalBackward, sourcePlace: option.sourcePlace,
         targetPlace: option.targetPlace,
@@ -110,7 +111,9 @@ final class SentenceTranslator {
       source: input.source, text: Self.text(of: tokens, input, model, request.convention, keepCase: keepCase),
       sourceTokens: input.tokens, targetTokens: tokens, score: derivation.score,
       features: derivation.features, phrases: phrases, alignment: alignment.sorted(),
-      unknownWords: input.unknownWords, terms: renderings, overlay: overlay.isEmpty ? nil : overlay)
+      unknownWords: input.unknownWords, terms: renderings,
+      forbiddenTerms: input.forbiddenTerms(in: derivation.tokens, overlay.targetWords),
+      overlay: overlay.isEmpty ? nil : overlay)
   }
 
   /// The links inside a phrase: those of the place in the bitext or the overlay where it was seen.
@@ -184,6 +187,7 @@ extension TranslatedSentence {
       term.target = term.target.map { ($0.lowerBound + targets)..<($0.upperBound + targets) }
       return term
     }
+    forbiddenTerms += part.forbiddenTerms
     unknownWords += part.unknownWords
   }
 }

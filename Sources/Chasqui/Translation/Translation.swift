@@ -10,6 +10,14 @@ public struct Translation: Sendable {
   public var score: Float
   /// Its sentences, in order.
   public var sentences: [TranslatedSentence]
+
+  /// The terms of the request's glossaries that were not kept, and the forbidden ones that it holds all the
+  /// same.
+  public var brokenTerms: [String] {
+    sentences.flatMap { sentence in
+      sentence.terms.filter { $0.target == nil }.map(\.form) + sentence.forbiddenTerms
+    }
+  }
 }
 
 /// One sentence of a translation.
@@ -29,6 +37,8 @@ public struct TranslatedSentence: Sendable {
   public var unknownWords: [String]
   /// What became of the terms of the request's glossaries, from left to right in the source.
   public var terms: [TermRendering] = []
+  /// Forbidden terms that it holds, because the model knows no other way.
+  public var forbiddenTerms: [String] = []
   /// The overlay that took part; nil if it was empty.
   var overlay: TranslationOverlay?
 

@@ -33,7 +33,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Translations of another system, to compare with.")
   var baseline: String?
 
-  @OptionGroup var searchOptions: SearchOptions
+  @OptionGroup var translationArguments: TranslationArguments
 
   @Option(help: "Bootstrap samples for the confidence intervals; 0 for none.")
   var resamples = 1000
@@ -86,7 +86,7 @@ struct EvaluateCommand: ParsableCommand {
     let model = try TranslationModel(path: ModelStore().path(of: model!))
     let corpus = try CorpusReader(source: model.sourceLanguage.code, target: model.targetLanguage.code)
       .read(CorpusSource(test!))
-    let request = try searchOptions.request(for: model)
+    let request = try translationArguments.request(for: model)
     let progress = TerminalProgress()
     progress.begin(stage: "Translating", total: corpus.count)
     let start = ContinuousClock.now

@@ -17,7 +17,7 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var modelOption: ModelOption
 
-  @OptionGroup var searchOptions: SearchOptions
+  @OptionGroup var translationArguments: TranslationArguments
   @OptionGroup var memoryOption: MemoryOption
 
   @Option(help: "How many corpus sentences to show for a phrase.")
@@ -32,7 +32,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let model = try modelOption.open()
     let translator = Translator(model: model, overlay: try memoryOption.overlay(for: model))
-    let translation = translator.translate(text, request: try searchOptions.request(for: model))
+    let translation = translator.translate(text, request: try translationArguments.request(for: model))
     if json {
       struct Explanation: Encodable {
         var translation: TranslationJSON

@@ -5,7 +5,9 @@ internal import Terminology
 /// `--glossary`: the glossaries that a translation keeps to.
 struct GlossaryOption: ParsableArguments {
   @Option(
-    help: "Keep to the terms of these glossaries, the most important first: NAME[,NAME…]. See `chasqui glossary`.")
+    help:
+      "Keep to the terms of these glossaries, the most important first: NAME[,NAME…]. See `chasqui glossary`."
+  )
   var glossary: String?
 
   @OptionGroup var databaseOption: DatabaseOption

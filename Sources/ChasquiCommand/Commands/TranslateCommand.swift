@@ -14,6 +14,7 @@ struct TranslateCommand: ParsableCommand {
         chasqui translate --model models/spa-aym letter.txt notice.txt
         echo "La salud es un derecho." | chasqui translate --model models/spa-aym --alternatives 5
         chasqui translate --model models/spa-grn --convention circumflex < in.txt
+        chasqui translate --model models/eng-spa --glossary health,law --strict notice.txt
         chasqui translate --model models/spa-aym --memory saved.tmx < in.txt
       """)
 
@@ -38,44 +39,56 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "How many threads to use.")
   var threads = Parallel.coreCount
 
-  @OptionGroup var searchOptions: SearchOptions
+  @OptionGroup var translationArguments: TranslationArguments
 
   @Argument(help: "The files to translate, - for standard input.")
   var files: [String] = ["-"]
 
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads needs at least 1.") }
+    if strict, alternatives != nil {
+      throw ValidationError("--strict and --alternatives exclude each other.")
+    }
     if let alternatives, alternatives < 1 { throw ValidationError("--alternatives needs at least 1.") }
   }
 
   func run() throws {
     let model = try modelOption.open()
     let translator = Translator(model: model, overlay: try memoryOption.overlay(for: model, threads: threads))
-    var request = try searchOptions.request(for: model)
+    var request = try translationArguments.request(for: model)
     request.alternatives = alternatives ?? 1
+    var isBroken = false
     for file in files {
       let lines = try Console.lines(of: file)
       if alternatives != nil {
         try printAlternatives(lines, translator, request)
       } else {
-        try printTranslations(lines, translator, request)
+        isBroken = try printTranslations(lines, translator, request, file) || isBroken
       }
     }
+    if isBroken { throw ExitCode(3) }
   }
 
+  /// Tells whether with `--strict` a line was left empty.
   private func printTranslations(
-    _ lines: [String], _ translator: Translator, _ request: TranslationRequest
-  ) throws {
+    _ lines: [String], _ translator: Translator, _ request: TranslationRequest, _ file: String
+  ) throws -> Bool {
     let progress = TerminalProgress()
     progress.begin(stage: "Translating", total: lines.count)
     defer { progress.end() }
+    var isBroken = false
     // In blocks, so that a pipe gets its first lines early and memory stays flat.
     for block in Parallel.chunks(lines.count, size: 256) {
       let translations = translator.translate(
         Array(lines[block]), request: request, threads: threads, progress: progress)
       var text = ""
       for (line, translation) in zip(block, translations) {
-        if json {
+        let broken = strict ? translation.brokenTerms : []
+        if !broken.isEmpty {
+          isBroken = true
+          Console.say("\(file):\(line + 1): These terms cannot be kept: \(broken.joined(separator: ", ")).")
+          text += json ? "null\n" : "\n"
+        } else if json {
           text += try JSONOutput.line(TranslationJSON(lines[line], translation))
         } else {
           text += translation.text
@@ -85,6 +98,7 @@ struct TranslateCommand: ParsableCommand {
       }
       Console.output(text)
     }
+    return isBroken
   }
 
   private func printAlternatives(

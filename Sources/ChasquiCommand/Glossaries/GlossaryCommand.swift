@@ -1,7 +1,7 @@
-internal import ArgumentParser
+public import ArgumentParser
 private import Foundation
 internal import Terminology
-internal import Text
+public import Text
 
 struct GlossaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,12 +20,11 @@ struct GlossaryCommand: ParsableCommand {
         chasqui glossary add health --from en --to es --source "blood pressure" --target "presión arterial"
         chasqui glossary history health
         chasqui glossary export health --format tbx -o health.tbx
-        chasqui glossary check health --model models/eng-spa
       """,
     subcommands: [
       GlossaryImport.self, GlossarySync.self, GlossaryList.self, GlossaryShow.self, GlossarySearch.self,
       GlossaryAdd.self, GlossaryEdit.self, GlossaryRemove.self, GlossaryHistory.self, GlossaryUndo.self,
-      GlossaryExport.self, GlossaryCheck.self,
+      GlossaryExport.self, GlossaryNames.self,
     ])
 }
 
@@ -48,7 +47,7 @@ struct AuthorOption: ParsableArguments {
 }
 
 /// A language given as a tag or code.
-extension LanguageTag: ArgumentParser.ExpressibleByArgument {
+extension LanguageTag: ExpressibleByArgument {
   public init?(argument: String) {
     do { try self.init(argument) } catch { return nil }
   }

@@ -54,7 +54,8 @@ struct TermArguments: ParsableArguments {
       if let from, let other = known.first(where: { $0 != from }) { return (from, other) }
       if let to, let other = known.first(where: { $0 != to }) { return (other, to) }
     }
-    throw ValidationError("Give the languages with --from and --to: the glossary does not tell which are meant.")
+    throw ValidationError(
+      "Give the languages with --from and --to: the glossary does not tell which are meant.")
   }
 
   /// Puts what was given into `entry`, whose terms are `sourceTerm` and `targetTerm`.

@@ -88,7 +88,8 @@ extension GlossaryFormat {
   static func named(_ name: String) throws -> GlossaryFormat {
     guard let format = GlossaryFormat(rawValue: name.lowercased()) else {
       throw ValidationError(
-        "There is no format `\(name)`. Known are \(allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")).")
+        "There is no format `\(name)`. Known are \(allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))."
+      )
     }
     return format
   }

@@ -21,7 +21,9 @@ struct GlossaryImporter {
         "\(summary.added) added", "\(summary.changed) changed", "\(summary.unchanged) unchanged",
         "\(summary.removed) removed",
       ]
-      for (reason, count) in skipped.sorted(by: { $0.key < $1.key }) { counts.append("\(count) skipped (\(reason))") }
+      for (reason, count) in skipped.sorted(by: { $0.key < $1.key }) {
+        counts.append("\(count) skipped (\(reason))")
+      }
       var line = "\(glossary): " + counts.joined(separator: ", ")
       if isPreview {
         line += " (nothing was written)"

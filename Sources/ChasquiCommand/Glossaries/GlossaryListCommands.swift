@@ -16,9 +16,12 @@ struct GlossaryList: ParsableCommand {
       Console.output(try JSONOutput.pretty(summaries))
       return
     }
-    if summaries.isEmpty { Console.say("There are no glossaries yet. Import one with `chasqui glossary import`.") }
+    if summaries.isEmpty {
+      Console.say("There are no glossaries yet. Import one with `chasqui glossary import`.")
+    }
     for summary in summaries {
-      let languages = summary.languages.map { "\($0.language.bcp47) \($0.entryCount)" }.joined(separator: ", ")
+      let languages = summary.languages.map { "\($0.language.bcp47) \($0.entryCount)" }.joined(
+        separator: ", ")
       let title = summary.glossary.title.isEmpty ? "" : "\t\(summary.glossary.title)"
       Console.output("\(summary.glossary.name)\t\(summary.entryCount) entries\t\(languages)\(title)\n")
     }

@@ -17,6 +17,8 @@ public struct ImportSummary: Sendable, Hashable, Codable {
   /// The change that the import is recorded as; nil where there was nothing to do, and in a preview.
   public var change: ChangeRecord?
 
+  public init() {}
+
   public var isEmpty: Bool { added + changed + removed == 0 }
 }
 
@@ -26,4 +28,9 @@ public struct EntryDifference: Sendable, Hashable, Codable {
   public var before: GlossaryEntry?
   /// Nil where the entry would be removed.
   public var after: GlossaryEntry?
+
+  public init(before: GlossaryEntry?, after: GlossaryEntry?) {
+    self.before = before
+    self.after = after
+  }
 }

@@ -3,7 +3,7 @@ internal import Chasqui
 internal import Decoding
 
 /// How a translation is searched for: what `translate`, `evaluate` and `explain` have in common.
-struct SearchOptions: ParsableArguments {
+struct TranslationArguments: ParsableArguments {
   @Option(help: "Hypotheses made for each stack: more is slower and a little better.")
   var popLimit: Int?
 

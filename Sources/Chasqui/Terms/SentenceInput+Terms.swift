@@ -26,6 +26,13 @@ extension SentenceInput {
     return (renderings, keepCase)
   }
 
+  /// The banned phrases that stand in `tokens`.
+  func forbiddenTerms(in tokens: [TokenID], _ words: OverlayWords) -> [String] {
+    limits.banned.filter { tokens.firstPlace(of: [$0]) != nil }.map { phrase in
+      phrase.map { SentenceTranslator.spelling($0, self, words) }.joined(separator: " ")
+    }
+  }
+
   /// The terms of a sentence that was not translated at all.
   var brokenTerms: [TermRendering] { terms.map { rendering(of: $0, nil, at: nil) } }
 
@@ -42,9 +49,11 @@ extension SentenceInput {
 
 extension Array where Element == String {
   /// Where `phrase` stands in `range`, without touching `used`.
-  fileprivate func place(of phrase: [String], in range: Range<Int>, outside used: [Range<Int>]) -> Range<Int>? {
+  fileprivate func place(of phrase: [String], in range: Range<Int>, outside used: [Range<Int>]) -> Range<Int>?
+  {
     guard range.count >= phrase.count, !phrase.isEmpty else { return nil }
-    return (range.lowerBound...(range.upperBound - phrase.count)).lazy.map { $0..<($0 + phrase.count) }.first {
+    return (range.lowerBound...(range.upperBound - phrase.count)).lazy.map { $0..<($0 + phrase.count) }.first
+    {
       place in self[place].elementsEqual(phrase) && !used.contains { $0.overlaps(place) }
     }
   }
