@@ -72,15 +72,18 @@ struct GlossaryBenchmarks {
     }
   }
 
-  /// Entries of one to three words: half from the corpus, half made up, so that terms start everywhere.
+  /// Entries of one to three words of the corpus, half of them with one made up behind, so that terms start
+  /// everywhere; no two are homonyms.
   private func entries(_ count: Int) -> [VersionedEntry] {
     let words = workload.source.flatMap { $0.split(separator: " ") }
     var random = RandomSource(seed: 1)
+    var seen: Set<String> = []
     return (0..<count).map { number in
       let start = Int(random.next(below: UInt32(words.count - 3)))
       let length = Int(1 + random.next(below: 3))
       var text = words[start..<start + length].joined(separator: " ")
-      if length == 1 || random.next(below: 2) == 0 { text += " w\(random.next(below: UInt32(count)))" }
+      let isMadeUp = random.next(below: 2) == 0 || !seen.insert(text).inserted
+      if isMadeUp { text += " w\(random.next(below: UInt32(count)))" }
       let terms = [
         Term(language: workload.sourceLanguage, text: text, forms: ["f\(number)"]),
         Term(language: workload.targetLanguage, text: "t\(number)"),
