@@ -82,7 +82,7 @@ struct GlossaryBenchmarks {
       let start = Int(random.next(below: UInt32(words.count - 3)))
       let length = Int(1 + random.next(below: 3))
       var text = words[start..<start + length].joined(separator: " ")
-      let isMadeUp = random.next(below: 2) == 0 || !seen.insert(text).inserted
+      let isMadeUp = random.next(below: 2) == 0 || !seen.insert(text.lowercased()).inserted
       if isMadeUp { text += " w\(random.next(below: UInt32(count)))" }
       let terms = [
         Term(language: workload.sourceLanguage, text: text, forms: ["f\(number)"]),
