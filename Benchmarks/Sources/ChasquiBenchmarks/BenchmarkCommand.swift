@@ -39,6 +39,12 @@ struct BenchmarkCommand: ParsableCommand {
   @Option(help: "How many threads align and train.")
   var threads = Parallel.coreCount
 
+  @Option(help: "A number of entries to measure glossaries with; may be given many times.")
+  var glossaryEntries: [Int] = [1000, 100_000, 1_000_000]
+
+  @Flag(help: "Measure glossaries only.")
+  var glossary = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -52,7 +58,7 @@ struct BenchmarkCommand: ParsableCommand {
   var model: String?
 
   func validate() throws {
-    if min(runs, sentences, threads) < 1 || popLimit.contains(where: { $0 < 1 }) {
+    if min(runs, sentences, threads) < 1 || (popLimit + glossaryEntries).contains(where: { $0 < 1 }) {
       throw ValidationError("All numbers are at least 1.")
     }
   }
@@ -72,6 +78,12 @@ struct BenchmarkCommand: ParsableCommand {
       print(PeakMemory.ofThisProcess() ?? 0)
       return
     }
+    let glossaries = GlossaryBenchmarks(
+      workload: workload, stopwatch: Stopwatch(runs: runs), sizes: glossaryEntries)
+    if glossary {
+      try show(glossaries.run())
+      return
+    }
     let path = model ?? folder
     if model == nil { try workload.train(into: folder, threads: threads) }
     let stopwatch = Stopwatch(runs: runs)
@@ -79,6 +91,7 @@ struct BenchmarkCommand: ParsableCommand {
     results += try ModelBenchmarks(
       workload: workload, path: path, stopwatch: stopwatch, popLimits: popLimit, sentences: sentences
     ).run()
+    results += try glossaries.run()
     results += try memory(model: path, corpus: folder + "-corpus.tsv", workload)
     try show(results)
   }

@@ -6,7 +6,7 @@ struct PreparedEntries: Sendable {
   struct Pattern: Sendable {
     /// The place of the entry in the stretch.
     var entry: Int
-    /// The place of the term among those that the entry matches with.
+    /// The place of the term in the entry.
     var term: Int
     /// 0 for the term's text, otherwise the number of its form, from 1.
     var form: Int
@@ -75,7 +75,8 @@ struct TermPreparation: Sendable {
     }
     // With nothing to say it would only stand in the way of other entries' shorter terms.
     guard entry.isUntranslatable || !targets.isEmpty else { return false }
-    for (place, term) in sources.enumerated() {
+    for term in sources {
+      let place = entry.terms.firstIndex(of: term)!
       for (form, text) in ([term.text] + term.forms).enumerated() {
         if let reason = append(text, of: term, (index, place, form), to: &result) {
           let skipped = SkippedTerm(

@@ -111,7 +111,7 @@ extension TermIndex {
 
   private func match(_ hit: TermHit, in sentence: inout SearchedSentence) -> TermMatch {
     let entry = entry(of: hit)
-    let term = preparation.sourceTerms(of: entry.entry)[Int(hit.pattern.term)]
+    let term = entry.entry.terms[Int(hit.pattern.term)]
     let form = hit.pattern.form == 0 ? nil : term.forms[Int(hit.pattern.form) - 1]
     return TermMatch(
       entry: entry, term: term, form: form, tokens: hit.range,

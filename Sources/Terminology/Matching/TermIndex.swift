@@ -70,7 +70,7 @@ public struct TermIndex: Sendable {
       if let entry = change.entry { added.append(entry) }
     }
     result.segments.removeAll { $0.liveCount == 0 }
-    let segment = makeSegment(of: added, threads: 1)
+    let segment = makeSegment(of: added, threads: Parallel.coreCount)
     if segment.liveCount > 0 { result.segments.append(segment) }
     result.mergeSmallSegments()
     return result

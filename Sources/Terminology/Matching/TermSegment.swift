@@ -4,7 +4,7 @@ struct TermSegment: Sendable {
   /// A text that matches, at the end of its way through the trie.
   struct Pattern: Sendable {
     var entry: UInt32
-    /// The place of the term among those that the entry matches with.
+    /// The place of the term in the entry.
     var term: UInt32
     /// 0 for the term's text, otherwise the number of its form, from 1.
     var form: UInt32
