@@ -40,9 +40,9 @@ struct TermPlanner: Sendable {
 
   private enum Penalty {
     /// A form other than the citation form where the source has the citation form, or the other way round.
-    static let form: Float = 3
+    static let form: Float = 6
     /// A term that is allowed, but not preferred.
-    static let admitted: Float = 6
+    static let admitted: Float = 12
   }
 
   func plan(_ prepared: TextPreparation.Prepared) -> TermPlan {

@@ -41,6 +41,9 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   /// The sum over phrases of the number of their source tokens, times the share that the overlay has in the
   /// evidence for them.
   case memory
+  /// The sum over required phrases of the natural logarithm of how likely the chosen target is among those
+  /// that are allowed, less its penalty.
+  case required
 
   public static let count = allCases.count
 
@@ -56,7 +59,7 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
     switch self {
     case .languageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone,
       .afterSwap, .afterDiscontinuous, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward,
-      .omission, .memory:
+      .omission, .memory, .required:
       .nonnegative
     case .rarity, .dissimilarity: .nonpositive
     case .phraseCount, .tokenCount, .copied, .copiedName, .backedOff, .omitted, .unknownToLanguageModel: .free

@@ -23,11 +23,11 @@ public struct FeatureWeights: Sendable, Equatable {
     self[.omission] = 1.5
     self[.rarity] = -0.2
     self[.unknownToLanguageModel] = -2.5
-    self[.memory] = Self.memoryWeight
+    for (feature, weight) in Self.untuned { self[feature] = weight }
   }
 
-  /// The weight of `Feature.memory`, which no tuning set tells anything of.
-  private static let memoryWeight: Float = 1
+  /// The weights of the features that no tuning set tells anything of.
+  private static let untuned: [Feature: Float] = [.memory: 1, .required: 0.25]
 
   public init(values: [Float]) {
     precondition(values.count == Feature.count, "there is one weight for each feature")
@@ -48,11 +48,11 @@ public struct FeatureWeights: Sendable, Equatable {
 }
 
 /// Written by name, so that a model keeps its meaning when features come or go: those that it does not
-/// name do not count, but for the memory, which models older than it work with all the same.
+/// name do not count, but for the untuned ones, which models older than these work with all the same.
 extension FeatureWeights: Codable {
   public init(from decoder: any Decoder) throws {
     let named = try decoder.singleValueContainer().decode([String: Float].self)
-    values = Feature.allCases.map { named["\($0)"] ?? ($0 == .memory ? Self.memoryWeight : 0) }
+    values = Feature.allCases.map { named["\($0)"] ?? Self.untuned[$0] ?? 0 }
   }
 
   public func encode(to encoder: any Encoder) throws {

@@ -155,7 +155,7 @@ struct ScoredOptions: ~Copyable {
       body(.omitted, 1)
       body(.omission, option.forward)
     case .required:
-      body(.phraseForward, option.forward)
+      body(.required, option.forward)
       body(.phraseCount, 1)
     case .phrase, .backoff, .memory:
       body(.phraseForward, option.forward)
