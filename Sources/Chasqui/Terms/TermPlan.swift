@@ -39,10 +39,11 @@ struct TermPlanner: Sendable {
   let target: TextPreparation
 
   private enum Penalty {
-    /// A form other than the citation form where the source has the citation form, or the other way round.
-    static let form: Float = 6
+    /// A form other than the citation form where the source has the citation form, or the other way round:
+    /// number and the like carry over. More than the language model says against a word it does not know.
+    static let form: Float = 16
     /// A term that is allowed, but not preferred.
-    static let admitted: Float = 12
+    static let admitted: Float = 20
   }
 
   func plan(_ prepared: TextPreparation.Prepared) -> TermPlan {
@@ -92,7 +93,9 @@ struct TermPlanner: Sendable {
           entry.isUntranslatable
           || entry.terms.contains { $0.isCaseSensitive && $0.text == choice.text }
         for (form, text) in ([choice.text] + choice.forms).enumerated() {
-          let isOther = (form == 0) != (match.form == nil) && !choice.forms.isEmpty
+          // A source term without forms, such as an English adjective, does not tell.
+          let isOther =
+            (form == 0) != (match.form == nil) && !choice.forms.isEmpty && !match.term.forms.isEmpty
           add(
             .init(
               match: index, status: choice.status, text: text, tokens: tokens(text),

@@ -39,7 +39,7 @@ public final class TerminologyDatabase: Sendable {
         try FileManager.default.createDirectory(
           atPath: PathParts(path).folder, withIntermediateDirectories: true)
       } else if !FileManager.default.fileExists(atPath: path) {
-        throw TerminologyError(.missing, path, "There is no database.", advice: "Name another file.")
+        throw TerminologyError(.missing, path, "There is no database.", advice: "Import a glossary first, or name another file.")
       }
       var configuration = Configuration()
       configuration.readonly = access == .readOnly
