@@ -54,6 +54,8 @@ struct TBXConcept {
         try collector.paragraphs(field.content, "source", line: field.line), to: &entry.source, "\n")
     case TBXCategory.translatability.rawValue:
       entry.isUntranslatable = Categories.truth(field.content) == true
+    case TBXCategory.translationNeeded:
+      entry.isUntranslatable = Categories.truth(field.content) == false
     default:
       let prefix = language.map { "[\(FileLanguage.tag($0))] " } ?? ""
       if let line = try noteLine(field) { Self.append(prefix + line, to: &entry.note, "\n") }

@@ -62,7 +62,10 @@ struct TBXWriter {
     output += "<\(concept) id=\"\(TBXIdentifier.encode(entry.identifier))\">\n"
     if !entry.domain.isEmpty { output += "  " + field("descrip", "subjectField", entry.domain) }
     if entry.isUntranslatable {
-      output += "  " + field("descrip", TBXCategory.translatability.rawValue, "doNotTranslate")
+      output +=
+        isVersion2
+        ? "  " + field("descrip", TBXCategory.translationNeeded, "no")
+        : "  " + field("descrip", TBXCategory.translatability.rawValue, "doNotTranslate")
     }
     let (general, languages) = entry.sections
     for definition in general {
