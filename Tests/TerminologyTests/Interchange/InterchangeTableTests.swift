@@ -36,6 +36,23 @@ import Text
     #expect(entry.terms.map(\.language.description) == ["por-BR", "spa-PE", "fra-CA"])
   }
 
+  @Test(arguments: [
+    ("Quechua", "quy"), ("quechua", "quy"), ("AYMARA", "aym"), ("aimara", "aym"), ("Guaraní", "grn"),
+    ("avañe'ẽ", "grn"), ("francés", "fra"), ("Français", "fra"), ("alemão", "deu"), ("ayr", "aym"),
+    ("Term (gn)", "grn"), ("es-419", "spa-419"), ("Haitian Creole", "hat"), ("wayuunaiki", "guc"),
+  ])
+  func knowsNamesOfLanguages(name: String, code: String) throws {
+    let entry = try #require(try read("\(name),it\nuno,due\n", "t.csv").entries.first)
+    #expect(entry.terms.first?.language.description == code)
+  }
+
+  @Test func keepsAThousandWarnings() throws {
+    let rows = (0..<3000).map { "word\($0),\n" }.joined()
+    let document = try read("en,es\n\(rows)", "t.csv")
+    #expect(document.entries.count == 3000)
+    #expect(document.warnings.count == GlossaryDocument.maximumWarnings)
+  }
+
   @Test func readsAllFields() throws {
     let text = #"""
       id;source;target;pos;domain;definition;status;note;target forms;case;do not translate;synonyms (es)
