@@ -89,6 +89,19 @@ import Text
     }
   }
 
+  @Test func readsTBXMin() throws {
+    let document = try read(
+      """
+      <TBX dialect="TBX-Min"><header><id>Casa</id><license>CC0</license><description>nota</description>
+      <languages source="es" target="en"/></header><body><entry id="C1"><subjectField>home</subjectField>
+      <langGroup xml:lang="en"><termGroup><term>house</term><termStatus>notRecommended</termStatus></termGroup>
+      </langGroup><langGroup xml:lang="es"><termGroup><term>casa</term></termGroup></langGroup></entry></body></TBX>
+      """, "-")
+    #expect([document.title, document.license, document.note] == ["Casa", "CC0", "nota"])
+    #expect(document.entries.first?.domain == "home")
+    #expect(document.entries.first?.terms.map(\.status) == [.deprecated, .preferred])
+  }
+
   @Test func warnsWithTheLine() throws {
     let document = try read(
       """

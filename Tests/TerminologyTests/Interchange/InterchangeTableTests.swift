@@ -96,6 +96,21 @@ import Text
     }
   }
 
+  @Test func findsTheSeparator() throws {
+    let tabs = try read("uno, dos, tres\tone, two\n\"a\" b\tc\n", "t.tsv", Self.options("es", "en"))
+    #expect(tabs.entries.first?.texts("es") == ["uno, dos, tres"])
+    #expect(tabs.entries.last?.texts("es") == ["a b"])
+    #expect(tabs.warnings.first?.message == "There is text behind a closing quotation mark; it is kept.")
+    let header = try read("\n\nen;es;\"a,b,c,d\";e,f,g\nhouse;casa;;\n", "t.csv")
+    #expect(header.entries.first?.texts("es") == ["casa"])
+    var options = GlossaryReadingOptions()
+    options.separator = "|"
+    #expect(try read("en|es\nhouse|casa\n", "-", options).entries.count == 1)
+    options.separator = "é"
+    let error = #expect(throws: TerminologyError.self) { try read("en|es\n", "t.csv", options) }
+    #expect(error?.reason == .argument)
+  }
+
   @Test func asksForLanguages() throws {
     for text in ["source,target\na,b\n", "house,casa\n", "a,b,c\nd,e,f\n"] {
       let error = #expect(throws: TerminologyError.self) { try read(text, "t.csv") }

@@ -69,7 +69,7 @@ struct TBXConcept {
     for field in section.fields {
       switch field.category {
       case "term": term.text = try collector.line(field.content, "term", line: field.line)
-      case "administrativeStatus", "status": status = readStatus(field) ?? status
+      case "administrativeStatus", "termStatus", "status": status = readStatus(field) ?? status
       case "normativeAuthorization": authorization = readStatus(field) ?? authorization
       case TBXCategory.usage.rawValue where Categories.status(field.content) == .forbidden:
         authorization = .forbidden
