@@ -77,7 +77,8 @@ import Text
       type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termSec></langSec>
       </conceptEntry></body></text></tbx>
       """
-    for text in [elements, attributes] {
+    let undeclared = elements.replacing(/xmlns:\w+="[^"]*"/, with: "")
+    for text in [elements, attributes, undeclared] {
       let entry = try #require(try read(text, "t.tbx").entries.first)
       #expect(entry.domain == "law")
       #expect(entry.definitions.map(\.text) == ["Règle."])

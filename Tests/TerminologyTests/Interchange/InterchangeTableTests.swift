@@ -141,6 +141,9 @@ import Text
     let wide = "en,es\n" + String(repeating: "a", count: 2 << 20) + ",b\n"
     let large = #expect(throws: TerminologyError.self) { try read(wide, "t.csv") }
     #expect(large?.reason == .limit)
+    let note = "en,es,note\n\na,b,\(String(repeating: "n", count: 100_001))\n"
+    let long = #expect(throws: TerminologyError.self) { try read(note, "t.csv") }
+    #expect(long?.description.hasPrefix("t.csv:3: The note has 100001 characters; at most 100000") == true)
     let utf16: [UInt8] =
       [0xFF, 0xFE] + "en;es\nyear;año\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
     #expect(try GlossaryReader.read(utf16, place: "t.csv").entries.first?.texts("es") == ["año"])

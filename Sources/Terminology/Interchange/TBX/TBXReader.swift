@@ -52,9 +52,10 @@ struct TBXReader {
     return collector.document
   }
 
-  /// What version 3 calls an element of any version.
+  /// What version 3 calls an element of any version. Where a prefix is not declared, it is part of the name.
   private static func currentName(_ name: String) -> String {
-    switch name {
+    let name = name.lastIndex(of: ":").map { String(name[$0...].dropFirst()) } ?? name
+    return switch name {
     case "martif", "TBX": "tbx"
     case "martifHeader", "header": "tbxHeader"
     case "termEntry", "entry": "conceptEntry"
