@@ -28,7 +28,7 @@ struct TableReader {
     return byHeader ?? found.first ?? ","
   }
 
-  func read(_ table: Table) throws(TerminologyError) -> GlossaryDocument {
+  func read(_ table: GlossaryTable) throws(TerminologyError) -> GlossaryDocument {
     if options.columns == nil, options.header != .absent, let columns = table.rows.first.flatMap(header) {
       return try read(table, Array(table.rows.dropFirst()), columns)
     }
@@ -54,7 +54,8 @@ struct TableReader {
     return try read(table, table.rows, columns)
   }
 
-  private func read(_ table: Table, _ rows: [Table.Row], _ columns: TableColumns) throws(TerminologyError)
+  private func read(_ table: GlossaryTable, _ rows: [GlossaryTable.Row], _ columns: TableColumns)
+    throws(TerminologyError)
     -> GlossaryDocument
   {
     var assembler = try RowAssembler(place: place, options: options, columns: columns, table: table)
@@ -62,12 +63,12 @@ struct TableReader {
     return try assembler.finish()
   }
 
-  private func header(_ row: Table.Row) -> TableColumns? {
+  private func header(_ row: GlossaryTable.Row) -> TableColumns? {
     TableColumns(header: row.cells.map(FormulaGuard.unguarded), options: options)
   }
 
   /// The columns that the options name, and whether the first row is a header.
-  private func mapped(_ map: GlossaryColumns, _ first: Table.Row) throws(TerminologyError) -> (
+  private func mapped(_ map: GlossaryColumns, _ first: GlossaryTable.Row) throws(TerminologyError) -> (
     TableColumns, Bool
   ) {
     let header = first.cells.map { FieldText.line($0).lowercased() }
