@@ -23,7 +23,7 @@ public enum GlossaryFormat: String, Sendable, Hashable, CaseIterable {
 
   /// The format that the first bytes of a file show; nil if they may be those of a table.
   init?(content: [UInt8]) {
-    if content.starts(with: [0x50, 0x4B]) {
+    if content.starts(with: [0x50, 0x4B, 3, 4]) || content.starts(with: [0x50, 0x4B, 5, 6]) {
       self = .xlsx
       return
     }

@@ -24,17 +24,13 @@ public enum GlossaryReader {
     switch try format(bytes, place: place, options: options) {
     case .tbx: return try TBXReader(place: place).read(bytes)
     case .xlsx:
-      let rows = try WorkbookReader(place: place).read(bytes, sheet: options.sheet)
-      return try TableReader(place: place, options: options).read([rows])
+      let table = try WorkbookReader(place: place).read(bytes, sheet: options.sheet)
+      return try TableReader(place: place, options: options).read(table)
     case .csv, .tsv:
       let text = try FileContent.text(bytes, place: place)
-      let separators = options.separator.map { [$0] } ?? TableReader.separators(text)
-      var tables: [Table] = []
-      for separator in separators {
-        let table = try DelimitedText(place: place, separator: separator).parse(text)
-        tables.append(table)
-      }
-      return try TableReader(place: place, options: options).read(tables)
+      let reader = TableReader(place: place, options: options)
+      let table = try DelimitedText(place: place, separator: reader.separator(text)).parse(text)
+      return try reader.read(table)
     }
   }
 

@@ -77,7 +77,8 @@ import Text
       type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termSec></langSec>
       </conceptEntry></body></text></tbx>
       """
-    for text in [elements, attributes] {
+    let undeclared = elements.replacing(/xmlns:\w+="[^"]*"/, with: "")
+    for text in [elements, attributes, undeclared] {
       let entry = try #require(try read(text, "t.tbx").entries.first)
       #expect(entry.domain == "law")
       #expect(entry.definitions.map(\.text) == ["Règle."])
@@ -87,6 +88,19 @@ import Text
       #expect(french.map(\.status) == [.deprecated])
       #expect(french.map(\.partOfSpeech) == ["noun"])
     }
+  }
+
+  @Test func readsTBXMin() throws {
+    let document = try read(
+      """
+      <TBX dialect="TBX-Min"><header><id>Casa</id><license>CC0</license><description>nota</description>
+      <languages source="es" target="en"/></header><body><entry id="C1"><subjectField>home</subjectField>
+      <langGroup xml:lang="en"><termGroup><term>house</term><termStatus>notRecommended</termStatus></termGroup>
+      </langGroup><langGroup xml:lang="es"><termGroup><term>casa</term></termGroup></langGroup></entry></body></TBX>
+      """, "-")
+    #expect([document.title, document.license, document.note] == ["Casa", "CC0", "nota"])
+    #expect(document.entries.first?.domain == "home")
+    #expect(document.entries.first?.terms.map(\.status) == [.deprecated, .preferred])
   }
 
   @Test func warnsWithTheLine() throws {

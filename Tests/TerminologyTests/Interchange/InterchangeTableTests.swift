@@ -36,6 +36,23 @@ import Text
     #expect(entry.terms.map(\.language.description) == ["por-BR", "spa-PE", "fra-CA"])
   }
 
+  @Test(arguments: [
+    ("Quechua", "quy"), ("quechua", "quy"), ("AYMARA", "aym"), ("aimara", "aym"), ("Guaraní", "grn"),
+    ("avañe'ẽ", "grn"), ("francés", "fra"), ("Français", "fra"), ("alemão", "deu"), ("ayr", "aym"),
+    ("Term (gn)", "grn"), ("es-419", "spa-419"), ("Haitian Creole", "hat"), ("wayuunaiki", "guc"),
+  ])
+  func knowsNamesOfLanguages(name: String, code: String) throws {
+    let entry = try #require(try read("\(name),it\nuno,due\n", "t.csv").entries.first)
+    #expect(entry.terms.first?.language.description == code)
+  }
+
+  @Test func keepsAThousandWarnings() throws {
+    let rows = (0..<3000).map { "word\($0),\n" }.joined()
+    let document = try read("en,es\n\(rows)", "t.csv")
+    #expect(document.entries.count == 3000)
+    #expect(document.warnings.count == GlossaryDocument.maximumWarnings)
+  }
+
   @Test func readsAllFields() throws {
     let text = #"""
       id;source;target;pos;domain;definition;status;note;target forms;case;do not translate;synonyms (es)
@@ -79,6 +96,21 @@ import Text
     }
   }
 
+  @Test func findsTheSeparator() throws {
+    let tabs = try read("uno, dos, tres\tone, two\n\"a\" b\tc\n", "t.tsv", Self.options("es", "en"))
+    #expect(tabs.entries.first?.texts("es") == ["uno, dos, tres"])
+    #expect(tabs.entries.last?.texts("es") == ["a b"])
+    #expect(tabs.warnings.first?.message == "There is text behind a closing quotation mark; it is kept.")
+    let header = try read("\n\nen;es;\"a,b,c,d\";e,f,g\nhouse;casa;;\n", "t.csv")
+    #expect(header.entries.first?.texts("es") == ["casa"])
+    var options = GlossaryReadingOptions()
+    options.separator = "|"
+    #expect(try read("en|es\nhouse|casa\n", "-", options).entries.count == 1)
+    options.separator = "é"
+    let error = #expect(throws: TerminologyError.self) { try read("en|es\n", "t.csv", options) }
+    #expect(error?.reason == .argument)
+  }
+
   @Test func asksForLanguages() throws {
     for text in ["source,target\na,b\n", "house,casa\n", "a,b,c\nd,e,f\n"] {
       let error = #expect(throws: TerminologyError.self) { try read(text, "t.csv") }
@@ -109,6 +141,9 @@ import Text
     let wide = "en,es\n" + String(repeating: "a", count: 2 << 20) + ",b\n"
     let large = #expect(throws: TerminologyError.self) { try read(wide, "t.csv") }
     #expect(large?.reason == .limit)
+    let note = "en,es,note\n\na,b,\(String(repeating: "n", count: 100_001))\n"
+    let long = #expect(throws: TerminologyError.self) { try read(note, "t.csv") }
+    #expect(long?.description.hasPrefix("t.csv:3: The note has 100001 characters; at most 100000") == true)
     let utf16: [UInt8] =
       [0xFF, 0xFE] + "en;es\nyear;año\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
     #expect(try GlossaryReader.read(utf16, place: "t.csv").entries.first?.texts("es") == ["año"])

@@ -13,6 +13,10 @@ enum TBXCategory: String, CaseIterable {
   /// `doNotTranslate` for a concept whose terms pass into every language unchanged.
   case translatability
 
+  /// What other programs call the opposite of `translatability` in version 2: `no` where ours is
+  /// `doNotTranslate`.
+  static let translationNeeded = "Translation needed"
+
   /// The namespace of the elements in DCT: a UUID, as we have no registered name.
   static let namespace = "urn:uuid:2c8b8f1e-6f0c-4f5e-9a53-6d0f7c1b9e42"
 }

@@ -54,6 +54,8 @@ struct TBXConcept {
         try collector.paragraphs(field.content, "source", line: field.line), to: &entry.source, "\n")
     case TBXCategory.translatability.rawValue:
       entry.isUntranslatable = Categories.truth(field.content) == true
+    case TBXCategory.translationNeeded:
+      entry.isUntranslatable = Categories.truth(field.content) == false
     default:
       let prefix = language.map { "[\(FileLanguage.tag($0))] " } ?? ""
       if let line = try noteLine(field) { Self.append(prefix + line, to: &entry.note, "\n") }
@@ -67,7 +69,7 @@ struct TBXConcept {
     for field in section.fields {
       switch field.category {
       case "term": term.text = try collector.line(field.content, "term", line: field.line)
-      case "administrativeStatus", "status": status = readStatus(field) ?? status
+      case "administrativeStatus", "termStatus", "status": status = readStatus(field) ?? status
       case "normativeAuthorization": authorization = readStatus(field) ?? authorization
       case TBXCategory.usage.rawValue where Categories.status(field.content) == .forbidden:
         authorization = .forbidden

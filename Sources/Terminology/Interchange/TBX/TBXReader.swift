@@ -52,9 +52,10 @@ struct TBXReader {
     return collector.document
   }
 
-  /// What version 3 calls an element of any version.
+  /// What version 3 calls an element of any version. Where a prefix is not declared, it is part of the name.
   private static func currentName(_ name: String) -> String {
-    switch name {
+    let name = name.lastIndex(of: ":").map { String(name[$0...].dropFirst()) } ?? name
+    return switch name {
     case "martif", "TBX": "tbx"
     case "martifHeader", "header": "tbxHeader"
     case "termEntry", "entry": "conceptEntry"
@@ -91,12 +92,15 @@ struct TBXReader {
       guard let node else { return "" }
       return try collector.paragraphs(node.paragraphs(), "header", line: node.line)
     }
-    let statement = node.first("titleStmt")
-    let (title, license) = (node.first("title"), node.first("publicationStmt") ?? node.first("license"))
-    let note = statement?.first("note") ?? node.first("description")
+    let title = node.first("title") ?? node.children.first { $0.name == "id" }
+    var source = node.first("sourceDesc")
+    let license =
+      node.first("publicationStmt") ?? node.first("license")
+      ?? source?.children.first { $0.category == "license" }
+    source?.children.removeAll { $0.category == "license" }
     collector.describe(
-      title: FieldText.line(try text(title ?? node.children.first { $0.name == "id" })),
-      license: try text(license), source: try text(node.first("sourceDesc")), note: try text(note))
+      title: FieldText.line(try text(title)), license: try text(license), source: try text(source),
+      note: try text(node.first("titleStmt")?.first("note") ?? node.first("description")))
   }
 
   private func mapped<T>(_ body: () throws(XMLError) -> T) throws(TerminologyError) -> T {

@@ -46,10 +46,15 @@ struct TBXWriter {
       if !document.note.isEmpty { output += "<note>\(text(document.note))</note>" }
       output += "</titleStmt>\n"
     }
-    if !document.license.isEmpty {
+    // Editions of version 3 differ in where the publication statement stands.
+    if dialect == .version2, !document.license.isEmpty {
       output += "    <publicationStmt><p>\(text(document.license))</p></publicationStmt>\n"
     }
-    output += "    <sourceDesc><p>\(text(document.source))</p></sourceDesc>\n  </fileDesc>\n"
+    output += "    <sourceDesc><p>\(text(document.source))</p>"
+    if dialect != .version2, !document.license.isEmpty {
+      output += "<p type=\"license\">\(text(document.license))</p>"
+    }
+    output += "</sourceDesc>\n  </fileDesc>\n"
     if dialect == .version2 {
       output += "  <encodingDesc><p type=\"XCSURI\">TBXBasicXCSV02.xcs</p></encodingDesc>\n"
     }
@@ -62,7 +67,10 @@ struct TBXWriter {
     output += "<\(concept) id=\"\(TBXIdentifier.encode(entry.identifier))\">\n"
     if !entry.domain.isEmpty { output += "  " + field("descrip", "subjectField", entry.domain) }
     if entry.isUntranslatable {
-      output += "  " + field("descrip", TBXCategory.translatability.rawValue, "doNotTranslate")
+      output +=
+        isVersion2
+        ? "  " + field("descrip", TBXCategory.translationNeeded, "no")
+        : "  " + field("descrip", TBXCategory.translatability.rawValue, "doNotTranslate")
     }
     let (general, languages) = entry.sections
     for definition in general {

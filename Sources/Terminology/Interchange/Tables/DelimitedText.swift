@@ -11,7 +11,7 @@ struct DelimitedText {
   /// over.
   ///
   /// - Throws: `TerminologyError` if a quotation mark is not closed, or a cell is larger than a megabyte.
-  func parse(_ text: String) throws(TerminologyError) -> Table {
+  func parse(_ text: String) throws(TerminologyError) -> GlossaryTable {
     guard let mark = separator.asciiValue, mark != UInt8(ascii: "\""), mark != 10, mark != 13 else {
       throw TerminologyError(
         .argument, place, "«\(separator)» cannot part the cells of a table.",
@@ -69,7 +69,7 @@ enum FormulaGuard {
 private struct DelimitedParser {
   let place: String
   let separator: UInt8
-  var table = Table()
+  var table = GlossaryTable()
   private var cells: [String] = []
   private var cell: [UInt8] = []
   private var line = 1
@@ -162,9 +162,9 @@ private struct DelimitedParser {
     if !cells.allSatisfy(FieldText.isBlank) {
       table.rows.append(.init(line: rowLine, cells: cells))
       cellCount += cells.count
-      guard cellCount <= Table.maximumCells else {
+      guard cellCount <= GlossaryTable.maximumCells else {
         throw TerminologyError(
-          .limit, place, line: rowLine, "The table has more than \(Table.maximumCells) cells.",
+          .limit, place, line: rowLine, "The table has more than \(GlossaryTable.maximumCells) cells.",
           advice: "Divide it.")
       }
     }

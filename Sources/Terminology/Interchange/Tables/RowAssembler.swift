@@ -9,7 +9,7 @@ struct RowAssembler {
   private var entries: [(entry: GlossaryEntry, line: Int)] = []
   private var places: [String: Int] = [:]
 
-  init(place: String, options: GlossaryReadingOptions, columns: TableColumns, table: Table)
+  init(place: String, options: GlossaryReadingOptions, columns: TableColumns, table: GlossaryTable)
     throws(TerminologyError)
   {
     self.place = place
@@ -38,7 +38,7 @@ struct RowAssembler {
     }
   }
 
-  mutating func add(_ row: Table.Row) throws(TerminologyError) {
+  mutating func add(_ row: GlossaryTable.Row) throws(TerminologyError) {
     var reader = RowReader(row: row, columns: columns, options: options, collector: collector)
     guard let entry = try reader.read() else { return }
     if columns.layout == .terms, entry.identifier.isEmpty, !entries.isEmpty {
@@ -71,13 +71,15 @@ struct RowAssembler {
 
 /// Reads one row.
 private struct RowReader {
-  let row: Table.Row
+  let row: GlossaryTable.Row
   let columns: TableColumns
   let options: GlossaryReadingOptions
   let collector: EntryCollector
   private var entry = GlossaryEntry(identifier: "")
 
-  init(row: Table.Row, columns: TableColumns, options: GlossaryReadingOptions, collector: EntryCollector) {
+  init(
+    row: GlossaryTable.Row, columns: TableColumns, options: GlossaryReadingOptions, collector: EntryCollector
+  ) {
     self.row = row
     self.columns = columns
     self.options = options

@@ -131,13 +131,17 @@ enum HeaderLanguages {
 
   private static let names: [String: LanguageTag] = {
     var result: [String: LanguageTag] = [:]
-    for term in terms where term.kind == .language {
-      guard let language = FileLanguage.language(term.code) else { continue }
-      for name in [term.source, term.target, language.nativeName, language.englishName] {
-        // A language with a common name comes before its varieties.
-        if result[name.lowercased()] == nil { result[name.lowercased()] = language }
-      }
+    func add(_ language: LanguageTag?, _ names: [String]) {
+      guard let language else { return }
+      // A language comes before its varieties, which may have the same name.
+      for name in (names + [language.nativeName, language.englishName]).map({ $0.lowercased() })
+      where result[name] == nil { result[name] = language }
     }
+    for term in terms where term.kind == .language {
+      add(FileLanguage.language(term.code), [term.source, term.target])
+    }
+    // What CLDR does not name, but `LanguageTag` does.
+    for code in ["arn", "guc", "kek", "nah", "quz", "shp"] { add(FileLanguage.language(code), []) }
     return result
   }()
 

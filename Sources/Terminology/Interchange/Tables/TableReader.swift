@@ -5,12 +5,13 @@ struct TableReader {
   let place: String
   let options: GlossaryReadingOptions
 
-  /// The separators that the first row may have, the most frequent first.
-  static func separators(_ text: String) -> [Character] {
-    let first = text.prefix { !$0.isNewline }
-    if first.lowercased().hasPrefix("sep="), let mark = first.dropFirst(4).first, mark.isASCII {
-      return [mark]
-    }
+  /// The separator of a table: the one by which its first row is a header, or else the one that stands in
+  /// it most often, before all a tab where the name of the file promises one.
+  func separator(_ text: String) -> Character {
+    if let separator = options.separator { return separator }
+    if options.format == .tsv { return "\t" }
+    let first = text.drop(while: \.isWhitespace).prefix { !$0.isNewline }
+    if first.lowercased().hasPrefix("sep="), let mark = first.dropFirst(4).first, mark.isASCII { return mark }
     var counts: [(separator: Character, count: Int)] = ["\t", ";", ","].map { ($0, 0) }
     var isQuoted = false
     for character in first {
@@ -18,22 +19,20 @@ struct TableReader {
       if isQuoted { continue }
       for index in counts.indices where counts[index].separator == character { counts[index].count += 1 }
     }
+    if GlossaryFormat(path: place) == .tsv, counts[0].count > 0 { counts[0].count = .max }
     let found = counts.filter { $0.count > 0 }.sorted { $0.count > $1.count }.map(\.separator)
-    return found.isEmpty ? [","] : found
+    let byHeader = found.first { separator in
+      let table = try? DelimitedText(place: place, separator: separator).parse(String(first))
+      return table?.rows.first.flatMap(header) != nil
+    }
+    return byHeader ?? found.first ?? ","
   }
 
-  /// Reads the first of `tables`, the same file with different separators, whose header is one, or else the
-  /// first.
-  func read(_ tables: [Table]) throws(TerminologyError) -> GlossaryDocument {
-    if options.columns == nil, options.header != .absent {
-      for table in tables {
-        guard let first = table.rows.first,
-          let columns = TableColumns(header: first.cells.map(FormulaGuard.unguarded), options: options)
-        else { continue }
-        return try read(table, Array(table.rows.dropFirst()), columns)
-      }
+  func read(_ table: GlossaryTable) throws(TerminologyError) -> GlossaryDocument {
+    if options.columns == nil, options.header != .absent, let columns = table.rows.first.flatMap(header) {
+      return try read(table, Array(table.rows.dropFirst()), columns)
     }
-    guard let table = tables.first, let first = table.rows.first else {
+    guard let first = table.rows.first else {
       throw TerminologyError(
         .malformed, place, "There are no rows.", advice: "Check that it is the right file or sheet.")
     }
@@ -55,7 +54,8 @@ struct TableReader {
     return try read(table, table.rows, columns)
   }
 
-  private func read(_ table: Table, _ rows: [Table.Row], _ columns: TableColumns) throws(TerminologyError)
+  private func read(_ table: GlossaryTable, _ rows: [GlossaryTable.Row], _ columns: TableColumns)
+    throws(TerminologyError)
     -> GlossaryDocument
   {
     var assembler = try RowAssembler(place: place, options: options, columns: columns, table: table)
@@ -63,8 +63,12 @@ struct TableReader {
     return try assembler.finish()
   }
 
+  private func header(_ row: GlossaryTable.Row) -> TableColumns? {
+    TableColumns(header: row.cells.map(FormulaGuard.unguarded), options: options)
+  }
+
   /// The columns that the options name, and whether the first row is a header.
-  private func mapped(_ map: GlossaryColumns, _ first: Table.Row) throws(TerminologyError) -> (
+  private func mapped(_ map: GlossaryColumns, _ first: GlossaryTable.Row) throws(TerminologyError) -> (
     TableColumns, Bool
   ) {
     let header = first.cells.map { FieldText.line($0).lowercased() }
@@ -92,7 +96,7 @@ struct TableReader {
       }
     }
     if options.header == .detect, !hasHeader {
-      hasHeader = TableColumns(header: first.cells, options: options) != nil
+      hasHeader = self.header(first) != nil
     }
     guard let columns = TableColumns(fields, unknown: [], options: options) else {
       throw TerminologyError(

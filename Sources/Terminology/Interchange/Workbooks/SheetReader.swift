@@ -6,7 +6,7 @@ struct SheetReader {
   let strings: [String]
   let styles: WorkbookStyles
   let startsIn1904: Bool
-  private var table = Table()
+  private var table = GlossaryTable()
   private var cells: [String] = []
   private var row = 0
   private var column = 0
@@ -24,7 +24,7 @@ struct SheetReader {
     self.startsIn1904 = startsIn1904
   }
 
-  mutating func read(_ bytes: [UInt8]) throws(TerminologyError) -> Table {
+  mutating func read(_ bytes: [UInt8]) throws(TerminologyError) -> GlossaryTable {
     let cursor: XMLCursor
     do { cursor = try XMLCursor(bytes: bytes, file: place, elements: []) } catch {
       throw TerminologyError(error)
@@ -92,9 +92,9 @@ struct SheetReader {
       cells.append("")
       cellCount += 1
     }
-    guard cellCount <= Table.maximumCells else {
+    guard cellCount <= GlossaryTable.maximumCells else {
       throw TerminologyError(
-        .limit, place, line: row, "The sheet has more than \(Table.maximumCells) cells.",
+        .limit, place, line: row, "The sheet has more than \(GlossaryTable.maximumCells) cells.",
         advice: "Divide it, or delete what stands far to the right.")
     }
     cells[column] = text

@@ -9,7 +9,7 @@ struct WorkbookReader {
   let place: String
 
   /// The rows of the sheet called `sheet`, or of the first one.
-  func read(_ bytes: [UInt8], sheet: String?) throws(TerminologyError) -> Table {
+  func read(_ bytes: [UInt8], sheet: String?) throws(TerminologyError) -> GlossaryTable {
     let archive = try ZipArchive(bytes, place: place)
     let packageLinks = try links(archive, "_rels/.rels", folder: "")
     let workbook = packageLinks.first { $0.type.hasSuffix("/officeDocument") }?.target ?? "xl/workbook.xml"

@@ -1,5 +1,5 @@
 /// The rows of a table or sheet that are not blank.
-struct Table {
+struct GlossaryTable {
   /// Cells in a table, empty ones included: some two million terms in our layout.
   static let maximumCells = 50_000_000
 
