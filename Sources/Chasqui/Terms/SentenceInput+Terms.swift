@@ -21,7 +21,7 @@ extension SentenceInput {
         used.append(place)
         if choice.keepsCase { keepCase.append(place) }
       }
-      return rendering(of: item, found?.0, at: found?.1)
+      return item.rendering(found?.0, at: found?.1)
     }
     return (renderings, keepCase)
   }
@@ -34,15 +34,40 @@ extension SentenceInput {
   }
 
   /// The terms of a sentence that was not translated at all.
-  var brokenTerms: [TermRendering] { terms.map { rendering(of: $0, nil, at: nil) } }
+  var brokenTerms: [TermRendering] { terms.map { $0.rendering(nil, at: nil) } }
+}
 
-  private func rendering(
-    of item: TermPlan.Item, _ choice: TermPlan.Choice?, at place: Range<Int>?
-  ) -> TermRendering {
-    let match = item.span.matches[choice?.match ?? 0]
+extension TermPlan {
+  /// What is true of a translation that nobody searched for, but remembered: its terms and what is forbidden.
+  /// The case of its words does not count.
+  func apply(to sentence: inout TranslatedSentence) {
+    let tokens = sentence.targetTokens.map { $0.lowercased() }
+    var used: [Range<Int>] = []
+    sentence.terms = items.map { item in
+      let found = item.choices.lazy.compactMap { choice in
+        tokens.place(of: choice.tokens.map { $0.lowercased() }, in: tokens.indices, outside: used).map {
+          (choice, $0)
+        }
+      }.first
+      if let found { used.append(found.1) }
+      return item.rendering(found?.0, at: found?.1)
+    }
+    let broken = forbidden.filter { phrase in
+      tokens.place(of: phrase.map { $0.lowercased() }, in: tokens.indices, outside: used) != nil
+    }
+    var seen: Set<String> = []
+    sentence.forbiddenTerms = broken.map { $0.joined(separator: " ") }.filter {
+      seen.insert($0.lowercased()).inserted
+    }
+  }
+}
+
+extension TermPlan.Item {
+  fileprivate func rendering(_ choice: TermPlan.Choice?, at place: Range<Int>?) -> TermRendering {
+    let match = span.matches[choice?.match ?? 0]
     return TermRendering(
       glossary: match.entry.glossary, entry: match.entry.entry.identifier, version: match.entry.version,
-      term: match.term.text, source: item.source, form: match.form ?? match.term.text, target: place,
+      term: match.term.text, source: source, form: match.form ?? match.term.text, target: place,
       targetText: choice?.text ?? "", status: choice?.status)
   }
 }

@@ -52,11 +52,14 @@ final class SentenceInputBuilder {
   /// The inputs for `sentence`: one, or several where it is too long.
   func inputs(for sentence: String) -> [SentenceInput] {
     let prepared = model.sourceText.prepare(sentence)
-    let plan = planner?.plan(prepared) ?? .none
+    let plan = terms(of: prepared)
     return Self.parts(of: prepared.tokens.count, around: plan.items).map {
       input(prepared, range: $0, plan, sentence)
     }
   }
+
+  /// The terms of a sentence by the request's glossaries.
+  func terms(of prepared: TextPreparation.Prepared) -> TermPlan { planner?.plan(prepared) ?? .none }
 
   /// Cuts `count` tokens into parts of at most `maximumTokens`, none of them within a term.
   private static func parts(of count: Int, around terms: [TermPlan.Item]) -> [Range<Int>] {

@@ -25,7 +25,7 @@ final class SentenceTranslator {
   /// The best translation of `sentence`: that of the overlay, if it has the whole. A sentence that is too
   /// long is translated in parts.
   func translate(_ sentence: String) -> TranslatedSentence {
-    if let remembered = overlay.translation(of: sentence) { return remembered }
+    if let remembered = recall(sentence) { return remembered }
     let parts = builder.inputs(for: sentence).map { input -> TranslatedSentence in
       let graph = decoder.search(input.options, length: input.length, limits: input.limits)
       if request.riskCandidates > 2 { return leastRisk(graph, input) }
@@ -42,7 +42,7 @@ final class SentenceTranslator {
 
   /// The translation of a line of several sentences, if the overlay has it as a whole.
   func remembered(_ line: String) -> Translation? {
-    guard let sentence = overlay.translation(of: line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+    guard let sentence = recall(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
       return nil
     }
     return Translation(text: sentence.text.surrounded(asIn: line), score: 0, sentences: [sentence])
@@ -50,9 +50,17 @@ final class SentenceTranslator {
 
   /// The best translations of `sentence`, best first.
   func alternatives(_ sentence: String) -> [TranslatedSentence] {
-    guard let remembered = overlay.translation(of: sentence) else { return searched(sentence) }
+    guard let remembered = recall(sentence) else { return searched(sentence) }
     let others = searched(sentence).filter { $0.text != remembered.text }
     return [remembered] + others.prefix(request.alternatives - 1)
+  }
+
+  /// What the overlay has for the whole of `text`. A person wrote it, so it stays as it is, whatever the
+  /// glossaries say; but what became of their terms is told.
+  private func recall(_ text: String) -> TranslatedSentence? {
+    guard var remembered = overlay.translation(of: text) else { return nil }
+    if request.terms != nil { builder.terms(of: model.sourceText.prepare(text)).apply(to: &remembered) }
+    return remembered
   }
 
   private func searched(_ sentence: String) -> [TranslatedSentence] {

@@ -87,10 +87,11 @@ struct EvaluateCommand: ParsableCommand {
     let corpus = try CorpusReader(source: model.sourceLanguage.code, target: model.targetLanguage.code)
       .read(CorpusSource(test!))
     let request = try translationArguments.request(for: model)
+    let translator = try translationArguments.translator(for: model, threads: threads)
     let progress = TerminalProgress()
     progress.begin(stage: "Translating", total: corpus.count)
     let start = ContinuousClock.now
-    let translations = Translator(model: model).translate(
+    let translations = translator.translate(
       corpus.source, request: request, threads: threads, progress: progress)
     progress.end()
     let elapsed = ContinuousClock.now - start

@@ -18,8 +18,6 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var modelOption: ModelOption
 
   @OptionGroup var translationArguments: TranslationArguments
-  @OptionGroup var memoryOption: MemoryOption
-
   @Option(help: "How many corpus sentences to show for a phrase.")
   var evidence = 2
 
@@ -31,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let model = try modelOption.open()
-    let translator = Translator(model: model, overlay: try memoryOption.overlay(for: model))
+    let translator = try translationArguments.translator(for: model)
     let translation = translator.translate(text, request: try translationArguments.request(for: model))
     if json {
       struct Explanation: Encodable {

@@ -10,13 +10,11 @@ struct GlossaryOption: ParsableArguments {
   )
   var glossary: String?
 
-  @OptionGroup var databaseOption: DatabaseOption
-
   /// - Throws: `CommandFailure` that names the glossaries there are.
-  func rules(for model: TranslationModel) throws -> TermRules? {
+  func rules(for model: TranslationModel, database: DatabaseOption) throws -> TermRules? {
     guard let glossary else { return nil }
     let names = glossary.split(separator: ",").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
-    let store = try databaseOption.open(.readOnly)
+    let store = try database.open(.readOnly)
     let known = try store.list().map(\.glossary.name)
     if let missing = names.first(where: { !known.contains($0) }) {
       throw CommandFailure(

@@ -20,8 +20,6 @@ struct TranslateCommand: ParsableCommand {
 
   @OptionGroup var modelOption: ModelOption
 
-  @OptionGroup var memoryOption: MemoryOption
-
   @Option(
     name: [.customLong("alternatives"), .customLong("nbest")],
     help: "Print up to N translations of each line: line number, score and text, separated by tabs.")
@@ -54,7 +52,7 @@ struct TranslateCommand: ParsableCommand {
 
   func run() throws {
     let model = try modelOption.open()
-    let translator = Translator(model: model, overlay: try memoryOption.overlay(for: model, threads: threads))
+    let translator = try translationArguments.translator(for: model, threads: threads)
     var request = try translationArguments.request(for: model)
     request.alternatives = alternatives ?? 1
     var isBroken = false

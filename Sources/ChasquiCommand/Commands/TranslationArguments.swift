@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Chasqui
+internal import Compute
 internal import Decoding
 
 /// How a translation is searched for: what `translate`, `evaluate` and `explain` have in common.
@@ -15,6 +16,10 @@ struct TranslationArguments: ParsableArguments {
   @OptionGroup var conventionOption: ConventionOption
 
   @OptionGroup var glossaryOption: GlossaryOption
+
+  @OptionGroup var memoryOption: MemoryOption
+
+  @OptionGroup var databaseOption: DatabaseOption
 
   func validate() throws {
     if let popLimit, popLimit < 1 { throw ValidationError("--pop-limit needs at least 1.") }
@@ -34,7 +39,14 @@ struct TranslationArguments: ParsableArguments {
     }
     request.riskCandidates = riskCandidates ?? 1
     request.convention = try conventionOption.resolve(for: model)
-    request.terms = try glossaryOption.rules(for: model)
+    request.terms = try glossaryOption.rules(for: model, database: databaseOption)
     return request
+  }
+
+  /// A translator with what is remembered.
+  func translator(for model: TranslationModel, threads: Int = Parallel.coreCount) throws -> Translator {
+    Translator(
+      model: model,
+      overlay: try memoryOption.overlay(for: model, database: databaseOption, threads: threads))
   }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Chasqui
 internal import Compute
 internal import Corpora
+internal import Terminology
 internal import Text
 
 /// `--memory`: saved translations that take part without training.
@@ -14,9 +15,12 @@ struct MemoryOption: ParsableArguments {
       """)
   var memory: [String] = []
 
+  @Flag(help: "Also use the corrections that `chasqui memory` keeps.")
+  var corrections = false
+
   /// The pairs of all files, aligned with the help of `model`.
   func overlay(
-    for model: TranslationModel, threads: Int = Parallel.coreCount
+    for model: TranslationModel, database: DatabaseOption, threads: Int
   ) throws -> TranslationOverlay {
     let reader = CorpusReader(source: model.sourceLanguage.code, target: model.targetLanguage.code)
     var pairs: [OverlayPair] = []
@@ -30,6 +34,8 @@ struct MemoryOption: ParsableArguments {
             origin: corpus.name))
       }
     }
-    return TranslationOverlay(model: model).adding(pairs, threads: threads)
+    guard corrections else { return TranslationOverlay(model: model).adding(pairs, threads: threads) }
+    let memory = TranslationMemory(database: try database.open(.readOnly).database)
+    return try MemoryOverlay(memory: memory, model: model).snapshot().adding(pairs, threads: threads)
   }
 }
