@@ -86,7 +86,7 @@ struct ImportPlan {
     let candidates = try Row.fetchAll(
       journal.database.cachedStatement(
         sql: """
-          SELECT \(Journal.Item.columns) FROM term JOIN item ON item.number = term.entry
+          SELECT \(Journal.Item.columns) FROM term CROSS JOIN item ON item.number = term.entry
           WHERE term.language = ? AND term.key = ? AND term.isForm = 0 AND item.parent = ? ORDER BY item.number
           """),
       arguments: [first.language.description, key, glossary.number])
