@@ -64,7 +64,7 @@ struct ImportPlan {
     guard let text = try journal.content(of: item.number, version: item.version) else {
       throw TerminologyError.damaged(journal.path, "The entry \(item.key) is empty.")
     }
-    if try text == journal.content.encode(entry) {
+    if text == journal.content.encode(entry) {
       summary.unchanged += 1
       return
     }
