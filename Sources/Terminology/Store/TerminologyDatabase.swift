@@ -121,8 +121,13 @@ public final class TerminologyDatabase: Sendable {
     if !isCurrent { try migrator.migrate(pool) }
     try pool.writeWithoutTransaction { database in
       // A saved correction is not to be lost when the power fails; the log is not to stay as large as the
-      // largest import.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216")
+      // largest import; and an import has the indexes in memory, at most 64 MiB of them.
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = FULL;
+          PRAGMA journal_size_limit = 16777216;
+          PRAGMA cache_size = -65536
+          """)
     }
   }
 }

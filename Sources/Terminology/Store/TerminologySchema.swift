@@ -66,6 +66,8 @@ enum TerminologySchema {
     CREATE VIRTUAL TABLE search USING fts5(
       terms, texts, language UNINDEXED, tokenize = "unicode61 remove_diacritics 2"
     );
+    -- An import fills the index in few large pieces, which need less merging than many small ones.
+    INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
     CREATE VIRTUAL TABLE searchWord USING fts5vocab(search, row);
 
     CREATE TABLE unit (
