@@ -6,8 +6,8 @@ public import Text
 public struct SearchOptions: Sendable, Hashable {
   /// The names of glossaries; empty for all.
   public var glossaries: [String] = []
-  /// Only what is in one of these languages, whatever its region; empty for all, and for what is in none, such
-  /// as notes.
+  /// Only what is in one of these languages, whatever its region; empty for all, and for what is in none,
+  /// such as notes.
   public var languages: [LanguageTag] = []
   public var limit = 50
 
@@ -22,9 +22,9 @@ public struct SearchHit: Sendable, Hashable, Codable {
 
 extension GlossaryStore {
   /// The entries in which every word of `query` begins a word of one language's terms, forms, definitions and
-  /// notes; best first: those of which the query is a term, then by how much of their text the words are, terms
-  /// counting ten times. Case, accents, glottal stops and spelling variants do not count. Where there are none,
-  /// the entries that have the words inside longer ones.
+  /// notes; best first: those of which the query is a term, then by how much of their text the words are,
+  /// terms counting ten times. Case, accents, glottal stops and spelling variants do not count. Where there
+  /// are none, the entries that have the words inside longer ones.
   public func search(_ query: String, options: SearchOptions = SearchOptions()) throws(TerminologyError)
     -> [SearchHit]
   {
@@ -121,7 +121,8 @@ private struct EntrySearch {
       journal.database,
       sql: """
         SELECT item.number FROM search CROSS JOIN item ON item.number = search.rowid / 256
-        WHERE search MATCH ?\(glossaryFilter)\(languageFilter) ORDER BY bm25(search, 10, 1), search.rowid LIMIT ?
+        WHERE search MATCH ?\(glossaryFilter)\(languageFilter)
+        ORDER BY bm25(search, 10, 1), search.rowid LIMIT ?
         """, arguments: arguments + [limit * 4])
   }
 

@@ -87,7 +87,8 @@ struct ImportPlan {
       journal.database.cachedStatement(
         sql: """
           SELECT \(Journal.Item.columns) FROM term CROSS JOIN item ON item.number = term.entry
-          WHERE term.language = ? AND term.key = ? AND term.isForm = 0 AND item.parent = ? ORDER BY item.number
+          WHERE term.language = ? AND term.key = ? AND term.isForm = 0 AND item.parent = ?
+          ORDER BY item.number
           """),
       arguments: [first.language.description, key, glossary.number])
     var found: Journal.Item?

@@ -1,5 +1,5 @@
-/// Writes a JSON text (RFC 8259) field by field; Foundation's encoder takes several times as long, which an import of
-/// many entries feels.
+/// Writes a JSON text (RFC 8259) field by field; Foundation's encoder takes several times as long, which an
+/// import of many entries feels.
 struct JSONWriter {
   private var bytes: [UInt8] = []
 

@@ -53,8 +53,8 @@ public final class TerminologyDatabase: Sendable {
     }
   }
 
-  /// The number of the last change, which only grows; 0 in a new database. Whoever keeps a copy of the content
-  /// reads this to learn that it, or another process, has written: 0.1 ms at most.
+  /// The number of the last change, which only grows; 0 in a new database. Whoever keeps a copy of the
+  /// content reads this to learn that it, or another process, has written: 0.1 ms at most.
   public func changeNumber() throws(TerminologyError) -> Int64 {
     try read { try $0.lastChange() }
   }
