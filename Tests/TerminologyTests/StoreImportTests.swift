@@ -112,8 +112,8 @@ import Text
     #expect(try store.database.changeNumber() == number)
   }
 
-  /// Imports, edits, removals and undoings at random: the store says what a dictionary says, and every state can
-  /// be had again by undoing from the end.
+  /// Imports, edits, removals and undoings at random: the store says what a dictionary says, and every state
+  /// can be had again by undoing from the end.
   @Test(arguments: 1...4) func randomChangesAreUndone(seed: UInt64) throws {
     var random = LinearGenerator(state: seed)
     var states: [[String: String]] = [[:]]

@@ -74,8 +74,8 @@ public final class TranslationMemory: Sendable {
       try Int64.fetchAll(
         journal.database.cachedStatement(
           sql: """
-            SELECT unit.number FROM unit JOIN item ON item.number = unit.number
-            JOIN revision ON revision.item = item.number AND revision.version = item.version
+            SELECT unit.number FROM unit CROSS JOIN item ON item.number = unit.number
+            CROSS JOIN revision ON revision.item = item.number AND revision.version = item.version
             WHERE sourceLanguage = ? AND targetLanguage = ? AND source = ? ORDER BY revision.change DESC,
               unit.number DESC
             """),

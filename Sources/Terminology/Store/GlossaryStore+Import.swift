@@ -1,13 +1,13 @@
 extension GlossaryStore {
-  /// Brings `entries` into a glossary, as one change: after a failure, also of the machine, the glossary is as it
-  /// was before.
+  /// Brings `entries` into a glossary, as one change: after a failure, also of the machine, the glossary is
+  /// as it was before.
   ///
-  /// Entries are matched by identifier. One without an identifier matches an entry of the glossary that has the
-  /// same first term in the language of its own first term, and the same domain, each of them once; otherwise
-  /// it is new, and gets a free number as its identifier.
+  /// Entries are matched by identifier. One without an identifier matches an entry of the glossary that has
+  /// the same first term in the language of its own first term, and the same domain, each of them once;
+  /// otherwise it is new, and gets a free number as its identifier.
   ///
-  /// - Throws: `.conflict` where two of `entries` have one identifier, `.argument` or `.limit` for an entry that
-  ///   cannot be stored, `.missing` where there is no such glossary.
+  /// - Throws: `.conflict` where two of `entries` have one identifier, `.argument` or `.limit` for an entry
+  ///   that cannot be stored, `.missing` where there is no such glossary.
   public func importEntries(
     _ entries: [GlossaryEntry], into glossary: String, mode: ImportMode, author: String
   ) throws(TerminologyError) -> ImportSummary {

@@ -6,8 +6,8 @@ public import Text
 public struct SearchOptions: Sendable, Hashable {
   /// The names of glossaries; empty for all.
   public var glossaries: [String] = []
-  /// Only what is in one of these languages, whatever its region; empty for all, and for what is in none, such
-  /// as notes.
+  /// Only what is in one of these languages, whatever its region; empty for all, and for what is in none,
+  /// such as notes.
   public var languages: [LanguageTag] = []
   public var limit = 50
 
@@ -22,9 +22,9 @@ public struct SearchHit: Sendable, Hashable, Codable {
 
 extension GlossaryStore {
   /// The entries in which every word of `query` begins a word of one language's terms, forms, definitions and
-  /// notes; best first: those of which the query is a term, then by how much of their text the words are, terms
-  /// counting ten times. Case, accents, glottal stops and spelling variants do not count. Where fewer than the
-  /// limit are found, entries follow that have the words inside longer ones.
+  /// notes; best first: those of which the query is a term, then by how much of their text the words are,
+  /// terms counting ten times. Case, accents, glottal stops and spelling variants do not count. Where there
+  /// are none, the entries that have the words inside longer ones.
   public func search(_ query: String, options: SearchOptions = SearchOptions()) throws(TerminologyError)
     -> [SearchHit]
   {
@@ -86,7 +86,7 @@ private struct EntrySearch {
     guard words.contains(where: { !$0.isEmpty }) else { return [] }
     take(try exact())
     take(try matches(words.map { Self.conjunction($0.map { "\"\($0)\" *" }) }))
-    if numbers.count < limit { take(try matches(try words.map { try conjunctionOfParts($0) })) }
+    if numbers.isEmpty { take(try matches(try words.map { try conjunctionOfParts($0) })) }
     return try numbers.map { number in
       guard let item = try journal.item(number), let parent = try item.parent.flatMap(journal.item) else {
         throw TerminologyError.damaged(journal.path, "The search index names an entry that is not there.")
@@ -103,7 +103,7 @@ private struct EntrySearch {
         found += try Int64.fetchAll(
           journal.database,
           sql: """
-            SELECT term.entry FROM term JOIN item ON item.number = term.entry
+            SELECT term.entry FROM term CROSS JOIN item ON item.number = term.entry
             WHERE term.language = ? AND term.key = ?\(glossaryFilter) ORDER BY term.isForm, term.entry LIMIT ?
             """, arguments: [tag, spelling, limit])
       }
@@ -120,8 +120,9 @@ private struct EntrySearch {
     return try Int64.fetchAll(
       journal.database,
       sql: """
-        SELECT item.number FROM search JOIN item ON item.number = search.rowid / 256
-        WHERE search MATCH ?\(glossaryFilter)\(languageFilter) ORDER BY bm25(search, 10, 1), search.rowid LIMIT ?
+        SELECT item.number FROM search CROSS JOIN item ON item.number = search.rowid / 256
+        WHERE search MATCH ?\(glossaryFilter)\(languageFilter)
+        ORDER BY bm25(search, 10, 1), search.rowid LIMIT ?
         """, arguments: arguments + [limit * 4])
   }
 

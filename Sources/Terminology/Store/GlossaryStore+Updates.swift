@@ -20,8 +20,8 @@ public struct StoreUpdate: Sendable, Hashable, Codable {
 }
 
 extension GlossaryStore {
-  /// What changed after the change `number`, in this process or another; 0 gives everything. Entries that came
-  /// and went in between are among the removed.
+  /// What changed after the change `number`, in this process or another; 0 gives everything. Entries that
+  /// came and went in between are among the removed.
   public func changes(since number: Int64) throws(TerminologyError) -> StoreUpdate {
     try database.read { journal in
       var updates: [Int64: GlossaryUpdate] = [:]

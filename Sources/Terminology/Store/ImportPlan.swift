@@ -64,7 +64,7 @@ struct ImportPlan {
     guard let text = try journal.content(of: item.number, version: item.version) else {
       throw TerminologyError.damaged(journal.path, "The entry \(item.key) is empty.")
     }
-    if try text == journal.content.encode(entry) {
+    if text == journal.content.encode(entry) {
       summary.unchanged += 1
       return
     }
@@ -86,8 +86,9 @@ struct ImportPlan {
     let candidates = try Row.fetchAll(
       journal.database.cachedStatement(
         sql: """
-          SELECT \(Journal.Item.columns) FROM term JOIN item ON item.number = term.entry
-          WHERE term.language = ? AND term.key = ? AND term.isForm = 0 AND item.parent = ? ORDER BY item.number
+          SELECT \(Journal.Item.columns) FROM term CROSS JOIN item ON item.number = term.entry
+          WHERE term.language = ? AND term.key = ? AND term.isForm = 0 AND item.parent = ?
+          ORDER BY item.number
           """),
       arguments: [first.language.description, key, glossary.number])
     var found: Journal.Item?

@@ -1,8 +1,8 @@
 /// What an import does with what the glossary has already.
 public enum ImportMode: String, Sendable, Hashable, Codable, CaseIterable {
-  /// New entries are added. In an entry that is there already, the terms and definitions of the languages that
-  /// come replace those of these languages, and other texts that are not empty replace the old ones; what does
-  /// not come stays.
+  /// New entries are added. In an entry that is there already, the terms and definitions of the languages
+  /// that come replace those of these languages, and other texts that are not empty replace the old ones;
+  /// what does not come stays.
   case merge
   /// Afterwards the glossary holds what comes, and nothing else.
   case replace

@@ -42,8 +42,13 @@ extension Journal {
   func removeFromIndexes(entry number: Int64) throws {
     try database.cachedStatement(sql: "DELETE FROM term WHERE entry = ?").execute(arguments: [number])
     let first = number * Self.searchRowsPerEntry
-    try database.cachedStatement(sql: "DELETE FROM search WHERE rowid BETWEEN ? AND ?")
-      .execute(arguments: [first, first + Self.searchRowsPerEntry - 1])
+    // Row by row: before a statement that may delete several, SQLite writes out what the index holds in
+    // memory.
+    let rows = try Int64.fetchAll(
+      database.cachedStatement(sql: "SELECT id FROM search_content WHERE id BETWEEN ? AND ?"),
+      arguments: [first, first + Self.searchRowsPerEntry - 1])
+    let delete = try database.cachedStatement(sql: "DELETE FROM search WHERE rowid = ?")
+    for row in rows { try delete.execute(arguments: [row]) }
   }
 
   /// The languages of all terms, with regions.

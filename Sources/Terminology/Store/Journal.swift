@@ -136,7 +136,7 @@ struct Journal {
 
   /// Writes an entry and brings the indexes up to date; nil removes it.
   func write(entry: GlossaryEntry?, as item: Item, change: Int64) throws {
-    try write(item, entry.map { try content.encode($0) }, change: change)
+    try write(item, entry.map { content.encode($0) }, change: change)
     if !item.isRemoved { try removeFromIndexes(entry: item.number) }
     if let entry { try addToIndexes(entry, as: item.number) }
   }

@@ -14,7 +14,33 @@ final class StoredContent {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   }
 
-  func encode(_ entry: GlossaryEntry) throws -> String { try text(StoredEntryContent(entry)) }
+  func encode(_ entry: GlossaryEntry) -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("domain", entry.domain)
+      writer.field("definitions", entry.definitions) { writer, definition in
+        writer.object {
+          if let language = definition.language { $0.field("language", language.description) }
+          $0.field("text", definition.text)
+        }
+      }
+      writer.field("note", entry.note)
+      writer.field("source", entry.source)
+      writer.field("isUntranslatable", entry.isUntranslatable)
+      writer.field("terms", entry.terms) { writer, term in
+        writer.object {
+          $0.field("language", term.language.description)
+          $0.field("text", term.text)
+          $0.field("partOfSpeech", term.partOfSpeech)
+          $0.field("status", term.status == .preferred ? "" : term.status.rawValue)
+          $0.field("forms", term.forms) { $0.string($1) }
+          $0.field("isCaseSensitive", term.isCaseSensitive)
+          $0.field("note", term.note)
+        }
+      }
+    }
+    return writer.text
+  }
 
   func encode(_ glossary: Glossary) throws -> String { try text(glossary) }
 
@@ -33,7 +59,7 @@ final class StoredContent {
     return GlossaryEntry(
       identifier: identifier, domain: stored.domain ?? "",
       definitions: try (stored.definitions ?? []).map {
-        GlossaryEntry.Definition(language: try $0.language.map { try language($0) }, text: $0.text)
+        GlossaryEntry.Definition(language: try $0.language.map { try language($0) }, text: $0.text ?? "")
       },
       note: stored.note ?? "", source: stored.source ?? "",
       isUntranslatable: stored.isUntranslatable ?? false,
@@ -57,13 +83,14 @@ final class StoredContent {
   }
 }
 
-private struct StoredEntryContent: Codable {
-  struct Definition: Codable {
+/// An entry as its JSON has it: what is empty is missing.
+private struct StoredEntryContent: Decodable {
+  struct Definition: Decodable {
     var language: String?
-    var text: String
+    var text: String?
   }
 
-  struct StoredTerm: Codable {
+  struct StoredTerm: Decodable {
     var language: String
     var text: String
     var partOfSpeech: String?
@@ -79,24 +106,4 @@ private struct StoredEntryContent: Codable {
   var source: String?
   var isUntranslatable: Bool?
   var terms: [StoredTerm]
-
-  init(_ entry: GlossaryEntry) {
-    domain = entry.domain.nonEmpty
-    definitions =
-      entry.definitions.isEmpty
-      ? nil : entry.definitions.map { Definition(language: $0.language?.description, text: $0.text) }
-    note = entry.note.nonEmpty
-    source = entry.source.nonEmpty
-    isUntranslatable = entry.isUntranslatable ? true : nil
-    terms = entry.terms.map {
-      StoredTerm(
-        language: $0.language.description, text: $0.text, partOfSpeech: $0.partOfSpeech.nonEmpty,
-        status: $0.status == .preferred ? nil : $0.status, forms: $0.forms.isEmpty ? nil : $0.forms,
-        isCaseSensitive: $0.isCaseSensitive ? true : nil, note: $0.note.nonEmpty)
-    }
-  }
-}
-
-extension String {
-  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -52,8 +52,8 @@ public final class TerminologyDatabase: Sendable {
     }
   }
 
-  /// The number of the last change, which only grows; 0 in a new database. Whoever keeps a copy of the content
-  /// reads this to learn that it, or another process, has written: 0.1 ms at most.
+  /// The number of the last change, which only grows; 0 in a new database. Whoever keeps a copy of the
+  /// content reads this to learn that it, or another process, has written: 0.1 ms at most.
   public func changeNumber() throws(TerminologyError) -> Int64 {
     try read { try $0.lastChange() }
   }
@@ -120,8 +120,13 @@ public final class TerminologyDatabase: Sendable {
     if !isCurrent { try migrator.migrate(pool) }
     try pool.writeWithoutTransaction { database in
       // A saved correction is not to be lost when the power fails; the log is not to stay as large as the
-      // largest import.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216")
+      // largest import; and an import has the indexes in memory, at most 64 MiB of them.
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = FULL;
+          PRAGMA journal_size_limit = 16777216;
+          PRAGMA cache_size = -65536
+          """)
     }
   }
 }

@@ -2,10 +2,10 @@ internal import GRDB
 
 /// The tables of the database.
 ///
-/// Glossaries, entries and translation units are *items*. What an item holds is JSON in its *revisions*, which
-/// are numbered from 1 and never altered; a revision without content says that the item is gone. Every revision
-/// belongs to a *change*, so that what a change did, and how to undo it, can be read from the revisions.
-/// `term`, `search` and `unit` are indexes of what the items hold now, and could be made anew.
+/// Glossaries, entries and translation units are *items*. What an item holds is JSON in its *revisions*,
+/// which are numbered from 1 and never altered; a revision without content says that the item is gone. Every
+/// revision belongs to a *change*, so that what a change did, and how to undo it, can be read from the
+/// revisions. `term`, `search` and `unit` are indexes of what the items hold now, and could be made anew.
 enum TerminologySchema {
   /// `CHSQ`, in SQLite's header.
   static let applicationIdentifier: Int32 = 0x4348_5351
@@ -66,6 +66,8 @@ enum TerminologySchema {
     CREATE VIRTUAL TABLE search USING fts5(
       terms, texts, language UNINDEXED, tokenize = "unicode61 remove_diacritics 2"
     );
+    -- An import fills the index in few large pieces, which need less merging than many small ones.
+    INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
     CREATE VIRTUAL TABLE searchWord USING fts5vocab(search, row);
 
     CREATE TABLE unit (
