@@ -27,7 +27,7 @@ public struct FeatureWeights: Sendable, Equatable {
   }
 
   /// The weight of `Feature.memory`, which no tuning set tells anything of.
-  private static let memoryWeight: Float = 1
+  private static let memoryWeight: Float = 0.3
 
   public init(values: [Float]) {
     precondition(values.count == Feature.count, "there is one weight for each feature")

@@ -21,6 +21,9 @@ public struct BitextLexicon: Sendable {
     public var count: Float
   }
 
+  /// The number of pairs of the bitext.
+  public var pairCount: Int { table.bitext.sentenceCount }
+
   /// The words that `token` is linked with, in the order of their first sight, and how often it stands in the
   /// bitext.
   public func links(of token: TokenID) -> (links: [Link], occurrences: Int) {
