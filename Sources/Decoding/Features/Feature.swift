@@ -39,7 +39,7 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   /// The number of target tokens that the language model does not know.
   case unknownToLanguageModel
   /// The sum over phrases of the number of their source tokens, times the share that the overlay has in the
-  /// evidence for them.
+  /// evidence for them, or more where it corrects the bitext.
   case memory
   /// The sum over required phrases of the natural logarithm of how likely the chosen target is among those
   /// that are allowed, less its penalty.

@@ -27,7 +27,7 @@ public struct FeatureWeights: Sendable, Equatable {
   }
 
   /// The weights of the features that no tuning set tells anything of.
-  private static let untuned: [Feature: Float] = [.memory: 1, .required: 0.25]
+  private static let untuned: [Feature: Float] = [.memory: 0.3, .required: 0.25]
 
   public init(values: [Float]) {
     precondition(values.count == Feature.count, "there is one weight for each feature")
