@@ -79,10 +79,13 @@ import Testing
   @Test func whoeverWaitsTooLongIsTold() async throws {
     let impatient = GlossaryStore(database: try TerminologyDatabase(path: path, patience: 0.05))
     let marker = samples.folder.file("locked")
+    let release = samples.folder.file("release")
     let process = try shell(
-      "BEGIN IMMEDIATE", ".shell touch '\(marker)'", ".shell sleep 1.5", "ROLLBACK", path: path)
+      "BEGIN IMMEDIATE", ".shell touch '\(marker)'",
+      ".shell for i in $(seq 1200); do [ -e '\(release)' ] && break; sleep 0.05; done", "ROLLBACK",
+      path: path)
     guard let process else { return }
-    for _ in 0..<100 where !FileManager.default.fileExists(atPath: marker) {
+    for _ in 0..<3000 where !FileManager.default.fileExists(atPath: marker) {
       try await Task.sleep(for: .milliseconds(20))
     }
     let error = #expect(throws: TerminologyError.self) {
@@ -91,6 +94,7 @@ import Testing
     #expect(error?.reason == .locked)
     #expect(try impatient.list().count == 1, "readers do not wait")
     // The patient one waits until the other is done.
+    try Data().write(to: URL(fileURLWithPath: release))
     try samples.store.create(Glossary(name: "b"), author: "")
     process.waitUntilExit()
   }
