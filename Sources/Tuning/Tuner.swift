@@ -140,8 +140,10 @@ public struct Tuner: Sendable {
     var best = (value: -Double.infinity, point: point)
     var momentum = [Double](repeating: 0, count: point.count)
     var variance = [Double](repeating: 0, count: point.count)
+    var slope: [Double]?
     for step in 1...max(1, options.steps) {
-      let value = expected.value(at: unscaled(point))
+      let value = expected.value(at: unscaled(point), slope: slope)
+      slope = value.slope
       var penalty = 0.0
       for index in point.indices {
         penalty += inertia * (point[index] - anchor[index]) * (point[index] - anchor[index])
