@@ -26,6 +26,21 @@ import Tokens
     return try LanguageModel(path: path)
   }
 
+  /// A model of three classes of the tokens 3 … 10.
+  private func classModel() throws -> ClassLanguageModel {
+    let classes: [TokenID] = [0, 1, 2, 3, 4, 5, 3, 4, 5, 3, 4]
+    var random = RandomSource(seed: 6)
+    var corpus = TokenizedCorpus()
+    for _ in 0..<200 {
+      corpus.append((0..<(2 + random.next(below: 6))).map { _ in TokenID(3 + random.next(below: 3)) })
+    }
+    let (classesPath, modelPath) = (folder.file("classes-\(UUID())"), folder.file("lm-\(UUID())"))
+    try WordClasses.write(classes, to: classesPath)
+    try LanguageModelWriter.write(
+      try KneserNeyEstimator(order: 4, threads: 1).estimate([corpus], vocabularySize: 6), to: modelPath)
+    return try ClassLanguageModel(classesPath: classesPath, modelPath: modelPath)
+  }
+
   private func options(length: Int, seed: UInt64) -> TranslationOptions {
     var random = RandomSource(seed: seed)
     var options = TranslationOptions()
@@ -52,12 +67,13 @@ import Tokens
 
   /// The score of the best translation, by trying all sequences of options.
   private func bestByEnumeration(
-    _ input: TranslationOptions, length: Int, _ weights: FeatureWeights, _ model: LanguageModel
+    _ input: TranslationOptions, length: Int, _ weights: FeatureWeights, _ model: LanguageModel,
+    _ classModel: ClassLanguageModel? = nil
   ) -> Float {
     var best = -Float.infinity
     func extend(_ covered: Set<Int>, _ path: [TranslationOption]) {
       if covered.count == length {
-        best = max(best, weights.score(features(of: path, input, length, model)))
+        best = max(best, weights.score(features(of: path, input, length, model, classModel)))
         return
       }
       for option in input.options {
@@ -70,7 +86,8 @@ import Tokens
   }
 
   private func features(
-    of path: [TranslationOption], _ input: TranslationOptions, _ length: Int, _ model: LanguageModel
+    of path: [TranslationOption], _ input: TranslationOptions, _ length: Int, _ model: LanguageModel,
+    _ classModel: ClassLanguageModel?
   ) -> [Float] {
     var values = [Float](repeating: 0, count: Feature.count)
     func add(_ feature: Feature, _ value: Float) { values[feature.rawValue] += value }
@@ -104,15 +121,25 @@ import Tokens
       }
     }
     add(.languageModel, Float(model.logProbability(sentence: tokens) * 2.302585092994046))
+    if let classModel {
+      let classes = tokens.map { classModel.classes[$0] }
+      add(
+        .classLanguageModel, Float(classModel.model.logProbability(sentence: classes) * 2.302585092994046))
+    }
     return values
   }
 
-  private func decoder(_ model: LanguageModel) -> BeamSearchDecoder {
+  private func decoder(
+    _ model: LanguageModel, _ classModel: ClassLanguageModel? = nil
+  ) -> BeamSearchDecoder {
     var parameters = SearchParameters()
     parameters.popLimit = 4000
     parameters.stackSize = 4000
     parameters.distortionLimit = 20
-    return BeamSearchDecoder(languageModel: model, weights: FeatureWeights(), parameters: parameters)
+    var weights = FeatureWeights()
+    weights[.classLanguageModel] = 0.4
+    return BeamSearchDecoder(
+      languageModel: model, classModel: classModel, weights: weights, parameters: parameters)
   }
 
   @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64]) func findsTheBestOfAll(seed: UInt64) throws {
@@ -126,6 +153,20 @@ import Tokens
     let best = bestByEnumeration(input, length: 4, decoder.weights, model)
     #expect(abs(found.score - best) < 1e-3)
     #expect(abs(recomputed - found.score) < 1e-3)
+  }
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64]) func findsTheBestOfAllWithClasses(seed: UInt64) throws {
+    let (model, classModel) = (try languageModel(), try classModel())
+    let input = options(length: 4, seed: seed)
+    var decoder = decoder(model, classModel)
+    let graph = decoder.search(input, length: 4)
+    let list = decoder.nBest(graph, count: 20, input)
+    let found = try #require(list.first)
+    let best = bestByEnumeration(input, length: 4, decoder.weights, model, classModel)
+    #expect(abs(found.score - best) < 1e-3)
+    let weights = decoder.weights
+    for derivation in list { #expect(abs(weights.score(derivation.features) - derivation.score) < 2e-3) }
+    #expect(found.features[Feature.classLanguageModel.rawValue] < 0)
   }
 
   @Test func alternativesAreDifferentSortedAndScoredAsTheirFeatures() throws {

@@ -63,6 +63,9 @@ public struct Trainer {
     if let field = manifest.fieldOutOfRange {
       throw .option("The training option `\(field)` has a value that no model can have.")
     }
+    if !(options.wordClasses == 0 || (2...100_000).contains(options.wordClasses)) {
+      throw .option("The training option `wordClasses` is 0, or 2 to 100000.")
+    }
     if options.tuningRounds < 1 { throw .option("The training option `tuningRounds` is at least 1.") }
   }
 
@@ -101,6 +104,7 @@ public struct Trainer {
       log.report.languageModelNGrams = estimated.counts
       try LanguageModelWriter.write(estimated, to: "\(folder)/\(ModelFiles.languageModel)")
     }
+    if options.wordClasses > 0 { try time("Word classes") { try learnClasses(text.target, folder) } }
     try checkCancellation()
     log.report.pairs = bitext.source.sentenceCount
     log.report.sourceTokens = bitext.source.tokens.count
@@ -113,6 +117,17 @@ public struct Trainer {
       try time("Tuning") { try tune(tuning, &manifest, folder) }
     }
     return manifest
+  }
+
+  /// Sorts the target's words into classes and estimates the language model of classes.
+  private func learnClasses(_ side: PreparedSide, _ folder: String) throws {
+    let learner = WordClassLearner(classCount: options.wordClasses)
+    let classes = learner.learn(side.corpus, side.vocabulary)
+    try WordClasses.write(classes, to: "\(folder)/\(ModelFiles.targetClasses)")
+    let estimated = try KneserNeyEstimator(order: options.classModelOrder, threads: threads).estimate(
+      [side.corpus.mapped(to: classes)], vocabularySize: SpecialToken.count + options.wordClasses,
+      progress: progress)
+    try LanguageModelWriter.write(estimated, to: "\(folder)/\(ModelFiles.classLanguageModel)")
   }
 
   private struct PreparedText {

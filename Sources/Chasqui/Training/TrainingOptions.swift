@@ -5,6 +5,10 @@ public import PhraseModeling
 /// How a model is trained. The defaults need no thought.
 public struct TrainingOptions: Sendable, Codable {
   public var languageModelOrder = 5
+  /// The number of word classes for a second language model, one of classes; 0 does without.
+  public var wordClasses = 200
+  /// The length of its longest n-grams.
+  public var classModelOrder = 5
   /// Sentences with more tokens on either side are left out of the phrase model.
   public var maximumSentenceLength = 100
   /// The largest ratio of tokens between the sides of a pair.
@@ -43,6 +47,9 @@ extension TrainingOptions {
       value = try container.decodeIfPresent(Value.self, forKey: key) ?? value
     }
     try read(.languageModelOrder, &languageModelOrder)
+    // A model that is older than word classes has none.
+    wordClasses = try container.decodeIfPresent(Int.self, forKey: .wordClasses) ?? 0
+    try read(.classModelOrder, &classModelOrder)
     try read(.maximumSentenceLength, &maximumSentenceLength)
     try read(.maximumLengthRatio, &maximumLengthRatio)
     alignmentPrefix = try container.decodeIfPresent(Int.self, forKey: .alignmentPrefix)

@@ -15,8 +15,8 @@ final class SentenceTranslator {
     self.request = request
     builder = SentenceInputBuilder(model: model)
     decoder = BeamSearchDecoder(
-      languageModel: model.languageModel, weights: model.manifest.weights,
-      parameters: request.search ?? model.manifest.search)
+      languageModel: model.languageModel, classModel: model.classLanguageModel,
+      weights: model.manifest.weights, parameters: request.search ?? model.manifest.search)
   }
 
   /// The best translation of `sentence`; a sentence that is too long is translated in parts.

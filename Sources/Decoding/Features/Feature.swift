@@ -38,6 +38,8 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   case rarity
   /// The number of target tokens that the language model does not know.
   case unknownToLanguageModel
+  /// Log probability of the classes of the target's words by the language model of classes.
+  case classLanguageModel
 
   public static let count = allCases.count
 
@@ -51,7 +53,8 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
 
   public var sign: Sign {
     switch self {
-    case .languageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone,
+    case .languageModel, .classLanguageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous,
+      .afterMonotone,
       .afterSwap, .afterDiscontinuous, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward,
       .omission:
       .nonnegative

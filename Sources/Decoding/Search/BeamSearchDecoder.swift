@@ -9,6 +9,8 @@ internal import Tokens
 /// One decoder serves one thread and keeps its memory from sentence to sentence; the models are shared.
 public struct BeamSearchDecoder: ~Copyable {
   public let languageModel: LanguageModel
+  /// The language model of word classes, if the translation model has one.
+  public let classModel: ClassLanguageModel?
   public var weights: FeatureWeights
   public var parameters: SearchParameters
 
@@ -25,9 +27,11 @@ public struct BeamSearchDecoder: ~Copyable {
   private var table = RecombinationTable()
 
   public init(
-    languageModel: LanguageModel, weights: FeatureWeights, parameters: SearchParameters = SearchParameters()
+    languageModel: LanguageModel, classModel: ClassLanguageModel? = nil, weights: FeatureWeights,
+    parameters: SearchParameters = SearchParameters()
   ) {
     self.languageModel = languageModel
+    self.classModel = classModel
     self.weights = weights
     self.parameters = parameters
   }
@@ -38,7 +42,8 @@ public struct BeamSearchDecoder: ~Copyable {
   /// Every token must have an option of its own alone: then there is always a translation.
   public mutating func search(_ input: TranslationOptions, length: Int) -> SearchGraph {
     options.prepare(
-      input, length: length, weights: weights, limit: parameters.optionLimit, languageModel: languageModel)
+      input, length: length, weights: weights, limit: parameters.optionLimit, languageModel: languageModel,
+      classModel: classModel)
     hypotheses.removeAll()
     edges.removeAll()
     nextEdge.removeAll()
@@ -46,8 +51,9 @@ public struct BeamSearchDecoder: ~Copyable {
     sorted.removeAll()
     hypotheses.append(
       Hypothesis(
-        score: 0, total: options.future(0, length), languageModel: 0, previous: -1, entry: -1, recombined: -1,
-        coverage: .none, lastStart: 0, lastEnd: 0, state: languageModel.startState))
+        score: 0, total: options.future(0, length), languageModel: 0, classLanguageModel: 0, previous: -1,
+        entry: -1, recombined: -1, coverage: .none, lastStart: 0, lastEnd: 0, state: languageModel.startState,
+        classState: classModel?.model.startState ?? languageModel.emptyState))
     sorted.append(0)
     addEdges(from: 0..<1, covered: 0)
     var finals = length == 0 ? 0..<1 : 0..<0
@@ -191,8 +197,14 @@ public struct BeamSearchDecoder: ~Copyable {
       state = next
     }
     logProbability *= logarithmOfTen
+    var classState = hypothesis.classState
+    var classLogProbability: Float = 0
+    if let classModel {
+      classLogProbability = score(entry, isLast: isLast, by: classModel, state: &classState)
+    }
     var score = hypothesis.score + cube.distortion + entry.fixed
     score += weights[.languageModel] * logProbability + weights[.unknownToLanguageModel] * unknown
+    score += weights[.classLanguageModel] * classLogProbability
     if entry.start == hypothesis.lastEnd {
       score += entry.before.0
       if hypothesis.entry >= 0 { score += options.entries[Int(hypothesis.entry)].after.0 }
@@ -203,11 +215,33 @@ public struct BeamSearchDecoder: ~Copyable {
       if hypothesis.entry >= 0 { score += options.entries[Int(hypothesis.entry)].after.2 }
     }
     if isLast { score += Int(entry.end) == options.length ? entry.after.0 : entry.after.2 }
-    evaluations.append(Evaluation(score: score, languageModel: logProbability, state: state))
+    evaluations.append(
+      Evaluation(
+        score: score, languageModel: logProbability, classLanguageModel: classLogProbability, state: state,
+        classState: classState))
     var result = candidate
     result.score = score + cube.future
     result.evaluation = Int32(evaluations.count - 1)
     return result
+  }
+
+  /// The natural log probability of the classes of an option's target, with the state behind it.
+  private func score(
+    _ entry: ScoredOptions.Entry, isLast: Bool, by classModel: ClassLanguageModel,
+    state: inout LanguageModelState
+  ) -> Float {
+    var next = state
+    var sum: Float = 0
+    let offset = Int(entry.targetOffset)
+    for place in offset..<(offset &+ Int(entry.targetLength)) {
+      sum += classModel.model.score(state, options.classes[place], next: &next)
+      state = next
+    }
+    if isLast {
+      sum += classModel.model.score(state, SpecialToken.sentenceEnd, next: &next)
+      state = next
+    }
+    return sum * logarithmOfTen
   }
 
   /// Makes a hypothesis of an evaluated candidate, and recombines it with one that has the same future.
@@ -219,8 +253,10 @@ public struct BeamSearchDecoder: ~Copyable {
     hypotheses.append(
       Hypothesis(
         score: evaluation.score, total: candidate.score, languageModel: evaluation.languageModel,
+        classLanguageModel: evaluation.classLanguageModel,
         previous: sorted[Int(cube.firstHypothesis + candidate.row)], entry: entry, recombined: -1,
-        coverage: cube.coverage, lastStart: option.start, lastEnd: option.end, state: evaluation.state))
+        coverage: cube.coverage, lastStart: option.start, lastEnd: option.end, state: evaluation.state,
+        classState: evaluation.classState))
     table.insert(Int32(hypotheses.count - 1), afterKey: option.afterKey, &hypotheses, options)
   }
 

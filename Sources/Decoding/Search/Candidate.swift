@@ -35,9 +35,11 @@ struct Candidate: BitwiseCopyable {
   }
 }
 
-/// The real score of a cell, and the language model's state behind it.
+/// The real score of a cell, and the states of the language models behind it.
 struct Evaluation: BitwiseCopyable {
   var score: Float
   var languageModel: Float
+  var classLanguageModel: Float
   var state: LanguageModelState
+  var classState: LanguageModelState
 }
