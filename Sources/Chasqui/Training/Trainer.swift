@@ -236,10 +236,12 @@ public struct Trainer {
     tunerOptions.prior = options.tuningPrior
     tunerOptions.threads = threads
     let tuner = Tuner(objective: set.objective, options: tunerOptions)
+    var search = options.search
+    search.popLimit = min(search.popLimit, options.tuningPopLimit)
     progress.begin(stage: "Tuning", total: options.tuningRounds * set.count)
     let result = tuner.tune(from: manifest.weights, progress: progress) { weights in
       set.decode(
-        weights, parameters: options.search, candidates: tunerOptions.candidates, threads: threads,
+        weights, parameters: search, candidates: tunerOptions.candidates, threads: threads,
         progress: progress)
     }
     progress.end()
