@@ -234,11 +234,13 @@ public struct Trainer {
     tunerOptions.candidates = options.tuningCandidates
     tunerOptions.inertia = options.tuningInertia
     tunerOptions.prior = options.tuningPrior
+    tunerOptions.lengthCalibrations = options.tuningLengthCalibrations
     tunerOptions.threads = threads
     let tuner = Tuner(objective: set.objective, options: tunerOptions)
     var search = options.search
     search.popLimit = min(search.popLimit, options.tuningPopLimit)
-    progress.begin(stage: "Tuning", total: options.tuningRounds * set.count)
+    progress.begin(
+      stage: "Tuning", total: (options.tuningRounds + options.tuningLengthCalibrations) * set.count)
     let result = tuner.tune(from: manifest.weights, progress: progress) { weights in
       set.decode(
         weights, parameters: search, candidates: tunerOptions.candidates, threads: threads,

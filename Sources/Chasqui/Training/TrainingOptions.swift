@@ -27,7 +27,7 @@ public struct TrainingOptions: Sendable, Codable {
   public var search = SearchParameters()
   /// The weight of chrF++ in the tuning objective, a mean; BLEU has the rest.
   public var tuningChrFShare = 0.7
-  public var tuningRounds = 14
+  public var tuningRounds = 6
   /// The pop limit of the search while tuning, where it is smaller than that of translation: what the weights
   /// do shows as well in a smaller search, in half the time.
   public var tuningPopLimit = 60
@@ -36,7 +36,9 @@ public struct TrainingOptions: Sendable, Codable {
   /// How carefully tuning moves; see `Tuner.Options`.
   public var tuningInertia = 0.05
   /// How strongly tuning is drawn to the usual weights; see `Tuner.Options`.
-  public var tuningPrior = 0.003
+  public var tuningPrior = 0.05
+  /// How often tuning decodes to make the length right; see `Tuner.Options`.
+  public var tuningLengthCalibrations = 6
   public var seed: UInt64 = 1
 
   public init() {}
@@ -68,6 +70,7 @@ extension TrainingOptions {
     try read(.tuningCandidates, &tuningCandidates)
     try read(.tuningInertia, &tuningInertia)
     try read(.tuningPrior, &tuningPrior)
+    try read(.tuningLengthCalibrations, &tuningLengthCalibrations)
     try read(.seed, &seed)
   }
 }

@@ -25,7 +25,9 @@ struct TuningMetrics: Sendable {
     let (chrF, bleu, share) = (chrF, bleu, chrFShare)
     return TuningObjective(
       name: "\(share) chrF++ + \((100 * (1 - share)).rounded() / 100) BLEU",
-      dimension: chrF.statisticCount + bleu.statisticCount
+      dimension: chrF.statisticCount + bleu.statisticCount,
+      // Characters, the first counts of chrF++: words would let a translation into shorter words run short.
+      lengthRatio: { $0[0] / max(1, $0[1]) }
     ) { statistics in
       statistics.withUnsafeBufferPointer { values in
         let a = chrF.score(UnsafeBufferPointer(rebasing: values[..<chrF.statisticCount]))
