@@ -44,6 +44,8 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   /// The sum over required phrases of the natural logarithm of how likely the chosen target is among those
   /// that are allowed, less its penalty.
   case required
+  /// Log probability of the classes of the target's words by the language model of classes.
+  case classLanguageModel
 
   public static let count = allCases.count
 
@@ -57,7 +59,8 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
 
   public var sign: Sign {
     switch self {
-    case .languageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone,
+    case .languageModel, .classLanguageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous,
+      .afterMonotone,
       .afterSwap, .afterDiscontinuous, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward,
       .omission, .memory, .required:
       .nonnegative
