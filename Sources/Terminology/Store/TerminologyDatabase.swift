@@ -39,7 +39,8 @@ public final class TerminologyDatabase: Sendable {
         try FileManager.default.createDirectory(
           atPath: PathParts(path).folder, withIntermediateDirectories: true)
       } else if !FileManager.default.fileExists(atPath: path) {
-        throw TerminologyError(.missing, path, "There is no database.", advice: "Import a glossary first, or name another file.")
+        throw TerminologyError(
+          .missing, path, "There is no database.", advice: "Import a glossary first, or name another file.")
       }
       var configuration = Configuration()
       configuration.readonly = access == .readOnly
@@ -106,6 +107,12 @@ public final class TerminologyDatabase: Sendable {
         throw TerminologyError(
           .tooNew, path, "The database was written by a newer version of this program.",
           advice: "Install the newer version, or name another file.")
+      }
+      // So is one whose making was stopped at its beginning.
+      guard access == .readAndWrite || !isEmpty else {
+        throw TerminologyError(
+          .missing, path, "The database is empty.", advice: "Import a glossary into it, or name another file."
+        )
       }
       return try migrator.hasCompletedMigrations(database)
     }
