@@ -67,6 +67,23 @@ struct GlossaryCommandTests {
         == text.output.split(separator: "\n").first.map(String.init))
   }
 
+  /// A glossary that says nothing of a text changes no byte of its translation, nor of the alternatives.
+  @Test func textWithoutTermsIsAsWithoutAGlossary() throws {
+    try desk.done("import", try desk.write(Self.table, to: "water.tsv"))
+    let file = StarterCorpus.folder + "/health.tsv"
+    let rows = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").dropFirst().prefix(25)
+    let lines = rows.map { $0.split(separator: "\t")[1] }.filter { !$0.lowercased().contains("tap") }
+    let text = lines.joined(separator: "\n") + "\n\n  \n"
+    for more in [[], ["--nbest", "5"], ["--json"], ["--alignment"], ["--minimum-bayes-risk", "10"]] {
+      let command = ["translate", "--model", try GlossaryDesk.model.get()] + more
+      let input = Data(text.utf8)
+      let without = try RealProgram.run(command, input: input)
+      let with = try RealProgram.run(
+        command + ["--glossary", "water", "--database", desk.database], input: input)
+      #expect(with.status == 0 && with.output == without.output, "\(more): \(with)")
+    }
+  }
+
   @Test func changesCountAtOnceAndCanBeUndone() throws {
     _ = try desk.done("import", try desk.write(tbx([("c1", "tap", "grifo")]), to: "water.tbx"))
     func translation() throws -> String { try desk.translate(Self.sentence, "--glossary", "water").output }

@@ -80,12 +80,12 @@ struct GlossaryDatabaseTests {
       connection = sqlite3.connect(sys.argv[1], isolation_level=None)
       connection.execute("BEGIN IMMEDIATE")
       open(sys.argv[2], "w").close()
-      time.sleep(60)
+      time.sleep(40)
       """, desk.database, marker,
     ]
     try holder.run()
     defer {
-      holder.terminate()
+      kill(holder.processIdentifier, SIGKILL)
       holder.waitUntilExit()
     }
     let deadline = Date.now.addingTimeInterval(20)
@@ -162,7 +162,7 @@ struct GlossaryDatabaseTests {
     let empty = try desk.write("", to: "empty.sqlite")
     for reader in Self.readers {
       try expectFailure(["glossary"] + reader, database: text, saying: "The file is not a database.")
-      try expectFailure(["glossary"] + reader, database: empty, saying: "")
+      try expectFailure(["glossary"] + reader, database: empty, saying: "The database is empty.")
     }
     try expectFailure(["glossary", "import", file], database: text, saying: "Restore a copy")
     try expectFailure(try translation, database: text, saying: "The file is not a database.")

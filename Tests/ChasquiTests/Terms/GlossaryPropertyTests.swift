@@ -99,6 +99,29 @@ import Tokens
     }
   }
 
+  /// Each word of a translation in turn is forbidden, and then two at once.
+  @Test(arguments: 0..<12)
+  func whatIsForbiddenIsAvoided(number: Int) throws {
+    let line = Self.source[(number * 23) % Self.source.count]
+    let words = Set(plain.translate(line).text.split { !$0.isLetter }.map(String.init)).sorted()
+    var avoided = 0
+    for (index, word) in words.enumerated() {
+      let forbidden = [word, words[(index * 7 + 3) % words.count]].prefix(1 + index % 2)
+      let terms = forbidden.map {
+        Term(language: model.targetLanguage, text: $0, status: .forbidden)
+      }
+      let sample = try TermSample([
+        VersionedEntry(glossary: "g", entry: GlossaryEntry(identifier: "f", terms: terms), version: 1)
+      ])
+      for sentence in sample.translate(line).sentences {
+        TranslatorTests.check(sentence)
+        checkForbidden(sentence, sample)
+        avoided += sentence.forbiddenTerms.isEmpty ? 1 : 0
+      }
+    }
+    #expect(avoided > 0)
+  }
+
   // MARK: What is checked
 
   private func check(_ sentence: TranslatedSentence, _ glossary: RandomGlossary, _ sample: TermSample) throws
