@@ -39,7 +39,7 @@ final class SentenceInputBuilder {
   private let overlay: TranslationOverlay
   private let overlayExtractor: OverlayExtractor
 
-  private let planner: TermPlanner?
+  let planner: TermPlanner?
 
   init(model: TranslationModel, overlay: TranslationOverlay? = nil, terms: TermRules? = nil) {
     self.model = model
