@@ -191,6 +191,22 @@ struct GlossaryCommandTests {
     #expect(result.output.contains("\"glossary\":\"health\""))
   }
 
+  @Test func whatCannotBeAddedLeavesNoGlossary() throws {
+    let languages = ["--from", "en", "--to", "es", "--database", desk.database]
+    func add(_ source: String, _ target: String, _ more: [String] = []) throws -> ProgramResult {
+      try RealProgram.run(
+        ["glossary", "add", "water", "--source", source, "--target", target] + languages + more)
+    }
+    let empty = try add(" ", "grifo")
+    #expect(empty.failed(saying: "water: The entry"), "\(empty)")
+    #expect(try desk.done("list").isEmpty)
+    #expect(try add("tap", "grifo", ["--status", "admitted"]).output.hasPrefix("water/1  (version 1)"))
+    #expect(try add("crane", "grúa", ["--id", "c9"]).output.hasPrefix("water/c9  (version 1)"))
+    // The term of an entry that is there already.
+    #expect(try add("Tap", "llave").output.hasPrefix("water/1  (version 2)"))
+    #expect(try desk.done("show", "water", "1").contains("grifo  (admitted)"))
+  }
+
   @Test func previewsOfImportsWriteNothing() throws {
     let file = try desk.write(Self.table, to: "water.tsv")
     let result = try desk.done("import", file, "--dry-run")

@@ -141,6 +141,15 @@ struct GlossaryDatabaseTests {
     try expectFailure(
       ["glossary", "import", file], database: database, saying: "Ask for write permission", wrapper: wrapper)
     #expect(try Data(contentsOf: URL(fileURLWithPath: database)) == bytes)
+    // Without the log that a writer left, and no right to make one.
+    let closed = desk.folder.file("closed")
+    try FileManager.default.createDirectory(atPath: closed, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: database, toPath: closed + "/terms.sqlite")
+    try allow(0o555, closed)
+    try expectFailure(
+      ["glossary", "list"], database: closed + "/terms.sqlite", saying: "a log in the same folder",
+      wrapper: wrapper)
+    try allow(0o755, closed)
     try allow(0o000, database)
     try expectFailure(
       ["glossary", "list"], database: database, saying: "cannot be opened", wrapper: wrapper)

@@ -79,8 +79,10 @@ import Testing
   @Test func whoeverWaitsTooLongIsTold() async throws {
     let impatient = GlossaryStore(database: try TerminologyDatabase(path: path, patience: 0.05))
     let marker = samples.folder.file("locked")
+    let release = samples.folder.file("release")
     let process = try shell(
-      "BEGIN IMMEDIATE", ".shell touch '\(marker)'", ".shell sleep 1.5", "ROLLBACK", path: path)
+      "BEGIN IMMEDIATE", ".shell touch '\(marker)'",
+      ".shell for i in $(seq 600); do [ -e '\(release)' ] && break; sleep 0.05; done", "ROLLBACK", path: path)
     guard let process else { return }
     for _ in 0..<100 where !FileManager.default.fileExists(atPath: marker) {
       try await Task.sleep(for: .milliseconds(20))
@@ -91,6 +93,10 @@ import Testing
     #expect(error?.reason == .locked)
     #expect(try impatient.list().count == 1, "readers do not wait")
     // The patient one waits until the other is done.
+    Thread.detachNewThread {
+      usleep(300_000)
+      _ = FileManager.default.createFile(atPath: release, contents: nil)
+    }
     try samples.store.create(Glossary(name: "b"), author: "")
     process.waitUntilExit()
   }

@@ -49,7 +49,11 @@ public final class TerminologyDatabase: Sendable {
       pool = try DatabasePool(path: path, configuration: configuration)
       try Self.prepare(pool, path: path, access: access)
     } catch {
-      throw TerminologyError(error, database: path)
+      let error = TerminologyError(error, database: path)
+      guard access == .readOnly, error.reason == .readOnly else { throw error }
+      throw TerminologyError(
+        .readOnly, path, "SQLite reads the database by a log in the same folder, which may not be written.",
+        advice: "Ask for write permission on the folder, or copy the database to another.")
     }
   }
 
@@ -119,7 +123,7 @@ public final class TerminologyDatabase: Sendable {
     guard access == .readAndWrite else {
       guard isCurrent else {
         throw TerminologyError(
-          .readOnly, path, "The database is of an older version and has to be brought up to date.",
+          .unsupported, path, "The database is of an older version and has to be brought up to date.",
           advice: "Open it for writing once.")
       }
       return
