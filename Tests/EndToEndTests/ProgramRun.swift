@@ -5,12 +5,15 @@ enum RealProgram {
   static let path = ProcessInfo.processInfo.environment["CHASQUI_BINARY"]
 
   /// A process of the program that has been started; its errors go to `errors`.
-  static func start(_ arguments: [String], input: Data = Data(), output: String, errors: String) throws
-    -> Process
-  {
+  ///
+  /// - Parameter wrapper: the command that starts the program, such as `env NAME=value`; none by default.
+  static func start(
+    _ arguments: [String], input: Data = Data(), output: String, errors: String, wrapper: [String] = []
+  ) throws -> Process {
+    let command = wrapper + [path!] + arguments
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path!)
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     for path in [output, errors] { try Data().write(to: URL(fileURLWithPath: path)) }
     let inputPath = output + ".in"
     try input.write(to: URL(fileURLWithPath: inputPath))
@@ -22,13 +25,14 @@ enum RealProgram {
   }
 
   /// Runs the program to its end.
-  static func run(_ arguments: [String], input: Data = Data()) throws -> ProgramResult {
+  static func run(_ arguments: [String], input: Data = Data(), wrapper: [String] = []) throws -> ProgramResult
+  {
     let stem = NSTemporaryDirectory() + "chasqui-run-\(UUID().uuidString)"
     let (output, errors) = (stem + ".out", stem + ".err")
     defer {
       for path in [output, errors, output + ".in"] { try? FileManager.default.removeItem(atPath: path) }
     }
-    let process = try start(arguments, input: input, output: output, errors: errors)
+    let process = try start(arguments, input: input, output: output, errors: errors, wrapper: wrapper)
     process.waitUntilExit()
     return ProgramResult(
       status: process.terminationStatus, crashed: process.terminationReason == .uncaughtSignal,

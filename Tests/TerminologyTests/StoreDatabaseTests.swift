@@ -94,7 +94,10 @@ import Testing
     #expect(error?.reason == .locked)
     #expect(try impatient.list().count == 1, "readers do not wait")
     // The patient one waits until the other is done.
-    try Data().write(to: URL(fileURLWithPath: release))
+    Thread.detachNewThread {
+      usleep(300_000)
+      _ = FileManager.default.createFile(atPath: release, contents: nil)
+    }
     try samples.store.create(Glossary(name: "b"), author: "")
     process.waitUntilExit()
   }

@@ -11,6 +11,9 @@ struct TermPlan: Sendable {
     var source: Range<Int>
     /// The ways to render it, each with other tokens.
     var choices: [Choice]
+
+    /// False for a term of so many subword pieces that the search cannot cover it in one step: it may break.
+    var canBeRequired: Bool { source.count <= RequiredPhrase.maximumLength }
   }
 
   /// A way to render a term.
@@ -55,7 +58,7 @@ struct TermPlanner: Sendable {
       origins = origins.drop { $0 < span.tokens.lowerBound }
       let start = origins.startIndex
       let end = origins.firstIndex { $0 >= span.tokens.upperBound } ?? origins.endIndex
-      guard end > start, end - start <= RequiredPhrase.maximumLength else { continue }
+      guard end > start else { continue }
       let choices = choices(for: span, prepared, &forbidden)
       if !choices.isEmpty { plan.items.append(.init(span: span, source: start..<end, choices: choices)) }
     }

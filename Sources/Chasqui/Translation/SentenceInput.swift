@@ -39,7 +39,7 @@ final class SentenceInputBuilder {
   private let overlay: TranslationOverlay
   private let overlayExtractor: OverlayExtractor
 
-  private let planner: TermPlanner?
+  let planner: TermPlanner?
 
   init(model: TranslationModel, overlay: TranslationOverlay? = nil, terms: TermRules? = nil) {
     self.model = model
@@ -67,9 +67,10 @@ final class SentenceInputBuilder {
     var start = 0
     while start < count {
       var end = min(count, start + maximumTokens)
-      if let term = terms.first(where: { $0.source.lowerBound < end && $0.source.upperBound > end }) {
-        end = term.source.lowerBound
+      let divided = terms.first {
+        $0.canBeRequired && $0.source.lowerBound < end && $0.source.upperBound > end
       }
+      if let divided { end = divided.source.lowerBound }
       parts.append(start..<end)
       start = end
     }
@@ -129,6 +130,7 @@ final class SentenceInputBuilder {
     for var item in plan.items where range.contains(item.source.lowerBound) {
       item.source = (item.source.lowerBound - range.lowerBound)..<(item.source.upperBound - range.lowerBound)
       result.terms.append(item)
+      guard item.canBeRequired else { continue }
       let targets = item.choices.map { choice in
         RequiredPhrase.Target(choice.tokens.map { target(for: $0, in: &result) }, penalty: choice.penalty)
       }

@@ -40,6 +40,11 @@ final class SentenceTranslator {
     return parts.dropFirst().reduce(into: first) { $0.append($1) }
   }
 
+  /// The sentences of `line`, none of which ends within a term.
+  func join(_ sentences: [Substring], of line: String) -> [Substring] {
+    builder.planner?.join(sentences, of: line, model.sourceText.processor) ?? sentences
+  }
+
   /// The translation of a line of several sentences, if the overlay has it as a whole.
   func remembered(_ line: String) -> Translation? {
     guard let sentence = recall(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {

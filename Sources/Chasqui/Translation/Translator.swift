@@ -69,7 +69,7 @@ public final class Translator: Sendable {
     var sentences: [TranslatedSentence] = []
     let segments = segmenter.segment(line)
     if segments.count > 1, let remembered = worker.remembered(line) { return remembered }
-    for segment in segments {
+    for segment in worker.join(segments, of: line) {
       let core = segment.trimmingCharacters(in: .whitespacesAndNewlines)
       guard !core.isEmpty else {
         text += segment

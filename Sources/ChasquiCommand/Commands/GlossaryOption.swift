@@ -14,7 +14,7 @@ struct GlossaryOption: ParsableArguments {
   func rules(for model: TranslationModel, database: DatabaseOption) throws -> TermRules? {
     guard let glossary else { return nil }
     let names = glossary.split(separator: ",").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
-    let store = try database.open(.readOnly)
+    let store = try database.openToRead()
     let known = try store.list().map(\.glossary.name)
     if let missing = names.first(where: { !known.contains($0) }) {
       throw CommandFailure(

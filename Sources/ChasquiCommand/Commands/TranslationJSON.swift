@@ -61,6 +61,8 @@ struct SentenceJSON: Encodable {
   let alignment: [[Int]]
   let phrases: [Phrase]
   let terms: [TermJSON]
+  /// Forbidden terms of the glossaries that the translation holds all the same.
+  let forbiddenTerms: [String]
   let unknownWords: [String]
   let features: [String: Float]
 
@@ -79,6 +81,7 @@ struct SentenceJSON: Encodable {
         origin: phrase.origin.rawValue)
     }
     terms = sentence.terms.map(TermJSON.init)
+    forbiddenTerms = sentence.forbiddenTerms
     unknownWords = sentence.unknownWords
     features = Dictionary(
       uniqueKeysWithValues: zip(Feature.allCases, sentence.features).map { ("\($0)", $1) })

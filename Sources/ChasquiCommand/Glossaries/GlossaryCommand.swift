@@ -33,8 +33,22 @@ struct DatabaseOption: ParsableArguments {
   @Option(help: "The SQLite file with the glossaries.")
   var database: String?
 
-  func open(_ access: TerminologyDatabase.Access = .readAndWrite) throws -> GlossaryStore {
-    try GlossaryStore(path: database ?? TerminologyDatabase.defaultPath(), access: access)
+  private var path: String { database ?? TerminologyDatabase.defaultPath() }
+
+  /// False until the first change makes the file.
+  var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// Opens the file to change it; makes it where it is missing.
+  func open() throws -> GlossaryStore { try GlossaryStore(path: path) }
+
+  /// Opens the file to read it: nothing is made where it is missing.
+  func openToRead() throws -> GlossaryStore {
+    guard exists else {
+      throw CommandFailure(
+        "\(path): There is no database. Import a glossary with `chasqui glossary import`, or name another file "
+          + "with --database.")
+    }
+    return try GlossaryStore(path: path, access: .readOnly)
   }
 }
 

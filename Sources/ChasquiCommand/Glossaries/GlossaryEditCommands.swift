@@ -128,23 +128,25 @@ struct GlossaryAdd: ParsableCommand {
 
   func run() throws {
     let store = try databaseOption.open()
-    if try !store.list().contains(where: { $0.glossary.name == name }) {
-      guard terms.from != nil, terms.to != nil || target == nil else {
-        throw ValidationError("There is no glossary \(name) yet: give the languages with --from and --to.")
-      }
-      try store.create(Glossary(name: name), author: authorOption.name)
+    let isNew = try !store.list().contains { $0.glossary.name == name }
+    guard !isNew || terms.from != nil && (terms.to != nil || target == nil) else {
+      throw ValidationError("There is no glossary \(name) yet: give the languages with --from and --to.")
     }
     let (from, to) =
       target == nil && terms.from != nil
       ? (terms.from!, terms.to ?? terms.from!) : try terms.languages(in: name, store)
     let sourceTerm = Term(language: from, text: source)
     let targetTerm = target.map { Term(language: to, text: $0) }
-    let known = try store.entries(withTerm: source, language: from, in: name).filter {
-      id == nil && (terms.domain == nil || $0.entry.domain == terms.domain)
-    }
+    var entry = GlossaryEntry(identifier: id ?? "", terms: [sourceTerm] + (targetTerm.map { [$0] } ?? []))
+    let known =
+      isNew
+      ? []
+      : try store.entries(withTerm: source, language: from, in: name).filter {
+        id == nil && (terms.domain == nil || $0.entry.domain == terms.domain)
+      }
     let stored: StoredEntry
     if let old = known.first, let targetTerm {
-      var entry = old.entry
+      entry = old.entry
       if !entry.terms.contains(where: { $0.language == to && $0.text == targetTerm.text }) {
         entry.terms.append(targetTerm)
       }
@@ -152,9 +154,13 @@ struct GlossaryAdd: ParsableCommand {
       try terms.apply(to: &entry, source: written, target: targetTerm)
       stored = try store.edit(entry, in: name, version: old.version, author: authorOption.name)
     } else {
-      var entry = GlossaryEntry(identifier: id ?? "", terms: [sourceTerm] + (targetTerm.map { [$0] } ?? []))
       try terms.apply(to: &entry, source: sourceTerm, target: targetTerm)
-      stored = try store.add(entry, to: name, author: authorOption.name)
+      if isNew {
+        _ = try store.create(Glossary(name: name), with: [entry], author: authorOption.name)
+        stored = try store.entries(of: name, limit: 1).entries[0]
+      } else {
+        stored = try store.add(entry, to: name, author: authorOption.name)
+      }
     }
     Console.output(json ? try JSONOutput.pretty(stored) : GlossaryText.full(stored, glossary: name))
   }

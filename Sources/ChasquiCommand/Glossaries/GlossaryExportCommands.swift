@@ -42,7 +42,7 @@ struct GlossaryExport: ParsableCommand {
     case "2": options.dialect = .version2
     default: throw ValidationError("There is no TBX version `\(tbxVersion)`. Known are `3`, `3-dct` and `2`.")
     }
-    let store = try databaseOption.open()
+    let store = try databaseOption.openToRead()
     let glossary = try store.summary(of: name).glossary
     let document = GlossaryDocument(
       title: glossary.title, license: glossary.license, source: glossary.source, note: glossary.note,
@@ -79,9 +79,9 @@ struct GlossaryNames: ParsableCommand {
     guard !document.entries.isEmpty else {
       throw CommandFailure("ICU has no names in \(from.englishName) or in \(to.englishName).")
     }
-    let importer = GlossaryImporter(store: try databaseOption.open(), author: authorOption.name)
+    let importer = try GlossaryImporter(databaseOption, author: authorOption)
     let result = try importer.bring(
-      document, into: name ?? "names-\(from.bcp47)-\(to.bcp47)", mode: .replace, isPreview: false)
+      document, into: name ?? "names-\(from.bcp47)-\(to.bcp47)", mode: .replace)
     Console.output(result.text)
   }
 }

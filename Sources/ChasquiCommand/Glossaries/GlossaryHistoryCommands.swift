@@ -20,7 +20,7 @@ struct GlossaryHistory: ParsableCommand {
   var entry: String?
 
   func run() throws {
-    let store = try databaseOption.open()
+    let store = try databaseOption.openToRead()
     if let name, let entry {
       let changes = try store.history(of: entry, in: name)
       if json {

@@ -44,9 +44,12 @@ struct GlossaryImport: ParsableCommand {
     }
     let document = try GlossaryReader.read(file, options: reading.options())
     for warning in document.warnings { Console.say("\(file): \(warning)") }
-    let importer = GlossaryImporter(store: try databaseOption.open(), author: authorOption.name)
-    let result = try importer.bring(
-      document, into: name, mode: replace ? .replace : .merge, isPreview: dryRun)
+    let importer = try GlossaryImporter(databaseOption, author: authorOption, isPreview: dryRun)
+    let mode = replace ? ImportMode.replace : .merge
+    let result =
+      dryRun
+      ? try importer.preview(document, into: name, mode: mode)
+      : try importer.bring(document, into: name, mode: mode)
     Console.output(json ? try JSONOutput.pretty(result) : result.text)
   }
 }

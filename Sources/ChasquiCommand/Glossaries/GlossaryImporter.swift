@@ -2,8 +2,19 @@ internal import Terminology
 
 /// Brings documents into the glossaries of a store, and tells what changed.
 struct GlossaryImporter {
-  let store: GlossaryStore
+  /// Nil in a preview of what would be imported into a database that is not there yet.
+  let store: GlossaryStore?
   let author: String
+
+  /// Opens the database: only to read it, if nothing is to be changed.
+  init(_ database: DatabaseOption, author: AuthorOption, isPreview: Bool = false) throws {
+    if isPreview {
+      store = database.exists ? try database.openToRead() : nil
+    } else {
+      store = try database.open()
+    }
+    self.author = author.name
+  }
 
   /// What came of a document, as text and as JSON.
   struct Result: Encodable {
@@ -35,28 +46,36 @@ struct GlossaryImporter {
     }
   }
 
-  func bring(
-    _ document: GlossaryDocument, into name: String, mode: ImportMode, isPreview: Bool
-  ) throws -> Result {
-    var result = Result(
-      glossary: name, isPreview: isPreview, summary: ImportSummary(), skipped: document.skipped)
-    result.isNew = try !store.list().contains { $0.glossary.name == name }
-    if isPreview {
-      if result.isNew {
-        result.summary.added = document.entries.count
-        result.differences = document.entries.map { EntryDifference(before: nil, after: $0) }
-      } else {
-        let preview = try store.importPreview(of: document.entries, into: name, mode: mode)
-        result.summary = preview.summary
-        result.differences = preview.differences
-      }
+  func preview(_ document: GlossaryDocument, into name: String, mode: ImportMode) throws -> Result {
+    var result = try result(document, name, isPreview: true)
+    guard let store, !result.isNew else {
+      result.summary.added = document.entries.count
+      result.differences = document.entries.map { EntryDifference(before: nil, after: $0) }
       return result
     }
+    let preview = try store.importPreview(of: document.entries, into: name, mode: mode)
+    result.summary = preview.summary
+    result.differences = preview.differences
+    return result
+  }
+
+  func bring(_ document: GlossaryDocument, into name: String, mode: ImportMode) throws -> Result {
+    var result = try result(document, name, isPreview: false)
+    guard let store else { preconditionFailure("A preview has nothing to write to.") }
     let description = Glossary(
       name: name, title: document.title, license: document.license, source: document.source,
       note: document.note)
-    if result.isNew { try store.create(description, author: author) }
-    result.summary = try store.importEntries(document.entries, into: name, mode: mode, author: author)
+    result.summary =
+      result.isNew
+      ? try store.create(description, with: document.entries, author: author)
+      : try store.importEntries(document.entries, into: name, mode: mode, author: author)
     return result
+  }
+
+  private func result(_ document: GlossaryDocument, _ name: String, isPreview: Bool) throws -> Result {
+    let isKnown = try store?.list().contains { $0.glossary.name == name } ?? false
+    return Result(
+      glossary: name, isNew: !isKnown, isPreview: isPreview, summary: ImportSummary(),
+      skipped: document.skipped)
   }
 }

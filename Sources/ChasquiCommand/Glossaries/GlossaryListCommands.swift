@@ -11,7 +11,9 @@ struct GlossaryList: ParsableCommand {
   var json = false
 
   func run() throws {
-    let summaries = try databaseOption.open().list()
+    // Before the first import there is no file yet; one that was named should be there.
+    let isUnused = databaseOption.database == nil && !databaseOption.exists
+    let summaries = isUnused ? [] : try databaseOption.openToRead().list()
     if json {
       Console.output(try JSONOutput.pretty(summaries))
       return
@@ -44,7 +46,7 @@ struct GlossaryShow: ParsableCommand {
   var entry: String?
 
   func run() throws {
-    let store = try databaseOption.open()
+    let store = try databaseOption.openToRead()
     if let entry {
       let stored = try store.entry(entry, in: name)
       Console.output(
@@ -97,7 +99,7 @@ struct GlossarySearch: ParsableCommand {
     options.glossaries = glossary
     options.languages = language
     options.limit = limit
-    for hit in try databaseOption.open().search(query, options: options) {
+    for hit in try databaseOption.openToRead().search(query, options: options) {
       Console.output(
         json ? try JSONOutput.line(hit) : GlossaryText.line(hit.stored, glossary: hit.glossary) + "\n")
     }

@@ -48,16 +48,16 @@ struct GlossarySync: ParsableCommand {
     let documents = try files.map { file in
       (PathParts(file).stem, file, try GlossaryReader.read("\(folder)/\(file)"))
     }
-    let importer = GlossaryImporter(store: try databaseOption.open(), author: authorOption.name)
+    let importer = try GlossaryImporter(databaseOption, author: authorOption, isPreview: dryRun)
     var results: [GlossaryImporter.Result] = []
     for (name, file, document) in documents {
       for warning in document.warnings { Console.say("\(file): \(warning)") }
-      let preview = try importer.bring(document, into: name, mode: .replace, isPreview: true)
+      let preview = try importer.preview(document, into: name, mode: .replace)
       guard !dryRun else {
         results.append(preview)
         continue
       }
-      var result = try importer.bring(document, into: name, mode: .replace, isPreview: false)
+      var result = try importer.bring(document, into: name, mode: .replace)
       // Of a new glossary everything is a difference.
       if !preview.isNew { result.differences = preview.differences }
       results.append(result)

@@ -94,7 +94,7 @@ struct MemoryCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-      for stored in try databaseOption.memory().units(from: from, to: to) {
+      for stored in try databaseOption.memoryToRead().units(from: from, to: to) {
         Console.output(json ? try JSONOutput.line(stored) : MemoryCommand.line(stored))
       }
     }
@@ -155,7 +155,7 @@ struct MemoryCommand: ParsableCommand {
 
     func run() throws {
       var corpus = ParallelCorpus(name: "memory")
-      for stored in try databaseOption.memory().units(from: languages.from, to: languages.to) {
+      for stored in try databaseOption.memoryToRead().units(from: languages.from, to: languages.to) {
         corpus.append(source: stored.unit.source, target: stored.unit.target)
       }
       try CorpusWriter(source: languages.from.code, target: languages.to.code).write(corpus, to: output)
@@ -177,6 +177,11 @@ struct MemoryCommand: ParsableCommand {
 
 extension DatabaseOption {
   func memory() throws -> TranslationMemory { TranslationMemory(database: try open().database) }
+
+  /// The translation memory, to read only: nothing is made where it is missing.
+  func memoryToRead() throws -> TranslationMemory {
+    TranslationMemory(database: try openToRead().database)
+  }
 }
 
 extension TranslationMemory {

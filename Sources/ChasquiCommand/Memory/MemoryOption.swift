@@ -35,7 +35,7 @@ struct MemoryOption: ParsableArguments {
       }
     }
     guard corrections else { return TranslationOverlay(model: model).adding(pairs, threads: threads) }
-    let memory = TranslationMemory(database: try database.open(.readOnly).database)
+    let memory = TranslationMemory(database: try database.openToRead().database)
     return try MemoryOverlay(memory: memory, model: model).snapshot().adding(pairs, threads: threads)
   }
 }

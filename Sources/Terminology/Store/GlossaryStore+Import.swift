@@ -14,17 +14,24 @@ extension GlossaryStore {
     try check(entries, glossary)
     return try database.write { journal in
       let parent = try journal.glossary(glossary)
-      let plan = try ImportPlan(entries, into: parent, mode: mode, journal: journal)
-      var summary = plan.summary
-      guard !summary.isEmpty else { return summary }
-      let change = try journal.begin(.importEntries, author: author, glossary: parent.number)
-      for step in plan.steps {
-        let item =
-          try step.item ?? journal.insert(.entry, parent: parent.number, key: step.after!.identifier)
-        try journal.write(entry: step.after, as: item, change: change)
-      }
-      summary.change = try journal.finish(change)
-      return summary
+      return try journal.bring(entries, into: parent, mode: mode, author: author)
+    }
+  }
+
+  /// Makes a glossary that holds `entries`: either all of it is there afterwards, or nothing.
+  ///
+  /// It is recorded as two changes, as if the glossary had been made before.
+  ///
+  /// - Throws: what `create` and `importEntries` throw.
+  public func create(_ glossary: Glossary, with entries: [GlossaryEntry], author: String)
+    throws(TerminologyError) -> ImportSummary
+  {
+    try EntryRules.check(name: glossary.name)
+    try check(entries, glossary.name)
+    return try database.write { journal in
+      try journal.create(glossary, author: author)
+      let parent = try journal.glossary(glossary.name)
+      return try journal.bring(entries, into: parent, mode: .merge, author: author)
     }
   }
 
@@ -49,5 +56,23 @@ extension GlossaryStore {
           advice: "Give one of them another, or make one entry of them.")
       }
     }
+  }
+}
+
+extension Journal {
+  /// Writes what `entries` change in a glossary, as one change; nothing where they change nothing.
+  fileprivate func bring(
+    _ entries: [GlossaryEntry], into glossary: Item, mode: ImportMode, author: String
+  ) throws -> ImportSummary {
+    let plan = try ImportPlan(entries, into: glossary, mode: mode, journal: self)
+    var summary = plan.summary
+    guard !summary.isEmpty else { return summary }
+    let change = try begin(.importEntries, author: author, glossary: glossary.number)
+    for step in plan.steps {
+      let item = try step.item ?? insert(.entry, parent: glossary.number, key: step.after!.identifier)
+      try write(entry: step.after, as: item, change: change)
+    }
+    summary.change = try finish(change)
+    return summary
   }
 }

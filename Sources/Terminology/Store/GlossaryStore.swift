@@ -24,13 +24,7 @@ public final class GlossaryStore: Sendable {
   @discardableResult
   public func create(_ glossary: Glossary, author: String) throws(TerminologyError) -> ChangeRecord {
     try EntryRules.check(name: glossary.name)
-    return try database.write { journal in
-      try journal.refuseTaken(glossary.name)
-      let change = try journal.begin(.createGlossary, author: author, glossary: nil)
-      let item = try journal.insert(.glossary, key: glossary.name)
-      try journal.write(item, try journal.content.encode(glossary), change: change)
-      return try journal.finish(change, glossary: item.number)
-    }
+    return try database.write { try $0.create(glossary, author: author) }
   }
 
   /// All glossaries, by name.
@@ -89,6 +83,16 @@ public final class GlossaryStore: Sendable {
 }
 
 extension Journal {
+  /// Makes a glossary without entries.
+  @discardableResult
+  func create(_ glossary: Glossary, author: String) throws -> ChangeRecord {
+    try refuseTaken(glossary.name)
+    let change = try begin(.createGlossary, author: author, glossary: nil)
+    let item = try insert(.glossary, key: glossary.name)
+    try write(item, try content.encode(glossary), change: change)
+    return try finish(change, glossary: item.number)
+  }
+
   func glossaryContent(of item: Item) throws -> Glossary {
     guard let text = try content(of: item.number, version: item.version) else {
       throw TerminologyError.damaged(path, "The glossary \(item.key) has no description.")

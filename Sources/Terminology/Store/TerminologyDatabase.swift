@@ -39,7 +39,8 @@ public final class TerminologyDatabase: Sendable {
         try FileManager.default.createDirectory(
           atPath: PathParts(path).folder, withIntermediateDirectories: true)
       } else if !FileManager.default.fileExists(atPath: path) {
-        throw TerminologyError(.missing, path, "There is no database.", advice: "Import a glossary first, or name another file.")
+        throw TerminologyError(
+          .missing, path, "There is no database.", advice: "Import a glossary first, or name another file.")
       }
       var configuration = Configuration()
       configuration.readonly = access == .readOnly
@@ -48,7 +49,11 @@ public final class TerminologyDatabase: Sendable {
       pool = try DatabasePool(path: path, configuration: configuration)
       try Self.prepare(pool, path: path, access: access)
     } catch {
-      throw TerminologyError(error, database: path)
+      let error = TerminologyError(error, database: path)
+      guard access == .readOnly, error.reason == .readOnly else { throw error }
+      throw TerminologyError(
+        .readOnly, path, "SQLite reads the database by a log in the same folder, which may not be written.",
+        advice: "Ask for write permission on the folder, or copy the database to another.")
     }
   }
 
@@ -107,12 +112,18 @@ public final class TerminologyDatabase: Sendable {
           .tooNew, path, "The database was written by a newer version of this program.",
           advice: "Install the newer version, or name another file.")
       }
+      // So is one whose making was stopped at its beginning.
+      guard access == .readAndWrite || !isEmpty else {
+        throw TerminologyError(
+          .missing, path, "The database is empty.", advice: "Import a glossary into it, or name another file."
+        )
+      }
       return try migrator.hasCompletedMigrations(database)
     }
     guard access == .readAndWrite else {
       guard isCurrent else {
         throw TerminologyError(
-          .readOnly, path, "The database is of an older version and has to be brought up to date.",
+          .unsupported, path, "The database is of an older version and has to be brought up to date.",
           advice: "Open it for writing once.")
       }
       return
