@@ -7,7 +7,8 @@ struct LineReader {
   /// How many lines were given.
   private(set) var count = 0
   private let file: FileHandle
-  private var buffer = Data()
+  /// What has been read and not yet given.
+  private var buffer: [UInt8] = []
   private var isAtEnd = false
 
   init(_ path: String) throws(CommandFailure) {
@@ -26,19 +27,23 @@ struct LineReader {
   /// The next lines, at most `limit`; fewer only at the end.
   mutating func next(_ limit: Int) throws(CommandFailure) -> [String] {
     var lines: [String] = []
-    var start = buffer.startIndex
+    var start = 0
+    // A line as long as the file is searched for its end only once.
+    var searched = 0
     while lines.count < limit {
-      if let end = buffer[start...].firstIndex(of: 10) {
+      if let end = buffer[searched...].firstIndex(of: 10) {
         lines.append(line(buffer[start..<end]))
         start = end + 1
+        searched = start
       } else if isAtEnd {
-        if start < buffer.endIndex { lines.append(line(buffer[start...])) }
-        start = buffer.endIndex
+        if start < buffer.count { lines.append(line(buffer[start...])) }
+        start = buffer.count
         break
       } else {
         buffer.removeSubrange(..<start)
+        start = 0
+        searched = buffer.count
         try fill()
-        start = buffer.startIndex
       }
     }
     buffer.removeSubrange(..<start)
@@ -49,13 +54,13 @@ struct LineReader {
     do {
       let data = try file.read(upToCount: 1 << 20) ?? Data()
       isAtEnd = data.isEmpty
-      buffer.append(data)
+      buffer.append(contentsOf: data)
     } catch {
-      throw CommandFailure("\(path): \(error.localizedDescription)")
+      throw CommandFailure("\(path): \(error.localizedDescription) Check the file.")
     }
   }
 
-  private mutating func line(_ bytes: Data) -> String {
+  private mutating func line(_ bytes: ArraySlice<UInt8>) -> String {
     defer { count += 1 }
     let text = String(decoding: bytes.last == 13 ? bytes.dropLast() : bytes, as: UTF8.self)
     return count == 0 && text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text

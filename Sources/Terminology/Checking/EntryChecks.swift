@@ -142,7 +142,7 @@ struct EntryChecks: Sendable {
     let languages = Self.unique(preferred.map(\.language.bcp47)).joined(separator: ", ")
     add(
       .hint, .sameText, checked, nil, "\(Self.quoted(text)) is the same in \(languages).",
-      "If it passes into every language as it is, mark the entry as untranslatable.", to: &findings)
+      "If it is a name or a code that no language changes, mark the entry as untranslatable.", to: &findings)
   }
 
   /// Abbreviations in capitals beside each other should be case sensitive all, or none of them.
