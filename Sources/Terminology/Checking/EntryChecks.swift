@@ -135,7 +135,10 @@ struct EntryChecks: Sendable {
 
   private func checkSameText(_ checked: CheckedEntry, _ findings: inout [GlossaryFinding]) {
     let entry = checked.entry
-    let preferred = entry.terms.filter { $0.status == .preferred && $0.language.region.isEmpty }
+    let bare = Set(entry.terms.map(\.language).filter(\.region.isEmpty).map(\.code))
+    let preferred = entry.terms.filter { term in
+      term.status == .preferred && (term.language.region.isEmpty || !bare.contains(term.language.code))
+    }
     guard !entry.isUntranslatable, Set(preferred.map(\.language.code)).count > 1,
       Set(preferred.map(\.text)).count == 1, let text = preferred.first?.text
     else { return }

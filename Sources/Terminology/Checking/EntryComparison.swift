@@ -20,11 +20,19 @@ struct EntryComparison {
   /// Contradictions in the terms of `others`, possible duplicates, and conflicts of status.
   func findings(others: [LanguageTag]) -> [GlossaryFinding] {
     var findings: [GlossaryFinding] = []
-    for uses in shared(by: \.key) {
-      if let conflict = statusConflict(uses) { findings.append(conflict) }
+    let shared = shared(by: \.key)
+    // What was said of a term need not be said of its forms.
+    var told: Set<[Int]> = []
+    func tell(_ finding: GlossaryFinding, of uses: [Use]) {
+      let isNew = told.insert(uses.map(\.entry)).inserted
+      if isNew || !uses.contains(where: \.isForm) { findings.append(finding) }
+    }
+    let ofForms = shared.filter { $0.contains(where: \.isForm) }
+    for uses in shared.filter({ !$0.contains(where: \.isForm) }) + ofForms {
+      if let conflict = statusConflict(uses) { tell(conflict, of: uses) }
       for group in grouped(uses, by: { entries[$0.entry].entry.domain }) where group.count > 1 {
         if let finding = contradiction(group, others) ?? resemblance(group, others) {
-          findings.append(finding)
+          tell(finding, of: group)
         }
       }
     }

@@ -67,7 +67,10 @@ public struct GlossaryChecker: Sendable {
     let all = Set(entries.flatMap { $0.entry.terms.map(\.language) }).sorted {
       ($0.code, $0.region) < ($1.code, $1.region)
     }
-    return all.map { language in (language, all.filter { $0.code != language.code && $0.region.isEmpty }) }
+    let bare = Set(all.filter(\.region.isEmpty).map(\.code))
+    // A language stands for its regions, unless there are only regions.
+    let sides = all.filter { $0.region.isEmpty || !bare.contains($0.code) }
+    return all.map { language in (language, sides.filter { $0.code != language.code }) }
   }
 
   /// The languages that an entry should have a preferred term in: those of more than half of the entries.

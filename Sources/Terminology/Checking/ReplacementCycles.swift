@@ -7,6 +7,9 @@ struct ReplacementCycles {
   let entries: [CheckedEntry]
   let view: LanguageTag
 
+  /// The most circles that are told: mending some of them mends others.
+  private static let maximumFindings = 100
+
   /// From a discouraged term to a preferred one of the same entry.
   private struct Replacement {
     var target: Int
@@ -33,7 +36,7 @@ struct ReplacementCycles {
     var findings: [GlossaryFinding] = []
     // 0 for a term not yet seen, 1 for one on the way, 2 for one that is done.
     var states = [UInt8](repeating: 0, count: graph.texts.count)
-    for start in graph.texts.indices where states[start] == 0 {
+    for start in graph.texts.indices where states[start] == 0 && findings.count < Self.maximumFindings {
       // The way from `start`: terms, the replacement by which each was reached, and the next one to try. Not
       // recursive, since a glossary may hold a chain as long as it likes.
       var way = [(term: start, entry: -1, next: 0)]
@@ -50,7 +53,7 @@ struct ReplacementCycles {
         if states[replacement.target] == 0 {
           states[replacement.target] = 1
           way.append((replacement.target, replacement.entry, 0))
-        } else if states[replacement.target] == 1 {
+        } else if states[replacement.target] == 1, findings.count < Self.maximumFindings {
           let first = way.firstIndex { $0.term == replacement.target }!
           let involved = way[(first + 1)...].map(\.entry) + [replacement.entry]
           findings.append(
@@ -65,13 +68,12 @@ struct ReplacementCycles {
     var graph = Graph()
     for (index, entry) in entries.enumerated() {
       let terms = entry.terms(in: view)
-      let preferred = terms.filter { $0.term.status == .preferred }
-      for (term, key) in terms where term.status > .admitted {
-        for (replacement, target) in preferred where target != key {
-          let source = graph.number(of: key, term.text)
-          let number = graph.number(of: target, replacement.text)
-          graph.replacements[source].append(Replacement(target: number, entry: index))
-        }
+      // There should be one preferred term; of more the first is as good as any.
+      guard let (replacement, target) = terms.first(where: { $0.term.status == .preferred }) else { continue }
+      for (term, key) in terms where term.status > .admitted && key != target {
+        let source = graph.number(of: key, term.text)
+        let number = graph.number(of: target, replacement.text)
+        graph.replacements[source].append(Replacement(target: number, entry: index))
       }
     }
     return graph

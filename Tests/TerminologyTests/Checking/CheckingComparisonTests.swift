@@ -56,6 +56,14 @@ import Text
     #expect(check([leaf, leave])[0].message == "«leaves» is in Spanish «hoja» (1), or «salir» (2).")
   }
 
+  @Test func formsOfTermsThatContradictAreNotToldAgain() {
+    let entries = ["bank", "bench"].map { CheckingSamples.entry($0, "en \($0)", "es banco|bancos") }
+    #expect(check(entries).map(\.short) == ["error contradiction bank bench"])
+    let two = ["bank", "bench"].map { CheckingSamples.entry($0, "en \($0)", "es banco", "~es asiento") }
+    #expect(
+      check(two).map(\.short) == ["error contradiction bank bench", "warning contradiction bank bench"])
+  }
+
   @Test func regionsSeeTheirOwnTerms() {
     let national = CheckingSamples.entry("1", "en bank", "es banco", "es-BO caja")
     let box = CheckingSamples.entry("2", "en box", "es caja")
@@ -63,6 +71,8 @@ import Text
     #expect(found.map(\.short) == ["error contradiction 1 2"])
     #expect(found[0].language == CheckingSamples.language("es-BO"))
     #expect(check([national, box], from: "es-PE", to: "en").isEmpty)
+    let regional = ["bank", "bench"].map { CheckingSamples.entry($0, "en-US \($0)", "es-MX banco") }
+    #expect(check(regional).map(\.short) == ["error contradiction bank bench"])
   }
 
   @Test func whatOneEntryForbidsAnotherPrefers() {

@@ -132,6 +132,10 @@ import Text
   @Test func theSameTextIsPerhapsNotTranslated() {
     #expect(
       findings(CheckingSamples.entry("1", "en hospital", "es hospital")).map(\.short) == ["hint sameText 1"])
+    #expect(
+      findings(CheckingSamples.entry("1", "en-US hospital", "es-MX hospital")).map(\.short) == [
+        "hint sameText 1"
+      ])
     #expect(findings(CheckingSamples.entry("1", "en hospital", "es hospital", "fr hôpital")).isEmpty)
     #expect(findings(CheckingSamples.entry("1", "en Unix", "es Unix", isUntranslatable: true)).isEmpty)
     let pair = GlossaryChecker.LanguagePair(
