@@ -10,8 +10,8 @@ struct ChasquiCommand: AsyncParsableCommand {
       Results go to standard output, everything else to standard error. A file named - is standard \
       input or output.
 
-      Exit codes: 0 success; 1 the work failed (the message says why); 3 with \
-      --strict, a term could not be kept; 64 the command line is wrong; \
+      Exit codes: 0 success; 1 the work failed (the message says why), or a \
+      check found something broken; 3 with --strict, a term could not be kept; 64 the command line is wrong; \
       130 stopped by Ctrl-C.
       """,
     version: Toolkit.version,

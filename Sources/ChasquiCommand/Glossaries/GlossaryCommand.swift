@@ -18,13 +18,14 @@ struct GlossaryCommand: ParsableCommand {
         chasqui glossary import covid.csv --name covid
         chasqui glossary search "presión arterial"
         chasqui glossary add health --from en --to es --source "blood pressure" --target "presión arterial"
+        chasqui glossary check health
         chasqui glossary history health
         chasqui glossary export health --format tbx -o health.tbx
       """,
     subcommands: [
       GlossaryImport.self, GlossarySync.self, GlossaryList.self, GlossaryShow.self, GlossarySearch.self,
       GlossaryAdd.self, GlossaryEdit.self, GlossaryRemove.self, GlossaryHistory.self, GlossaryUndo.self,
-      GlossaryExport.self, GlossaryNames.self,
+      GlossaryExport.self, GlossaryNames.self, GlossaryCheck.self,
     ])
 }
 

@@ -57,6 +57,14 @@ enum GlossaryText {
     }
   }
 
+  /// A finding on one line: `error health/bp-1 v3, health/bp-7 v1  es: what is wrong. What to do.`
+  static func finding(_ finding: GlossaryFinding) -> String {
+    let entries = finding.entries.map { "\(finding.glossary)/\($0.identifier) v\($0.version)" }
+    let language = finding.language.map { "\($0.bcp47): " } ?? ""
+    return "\(finding.severity.rawValue)\t\(entries.joined(separator: ", "))\t"
+      + "\(language)\(finding.message) \(finding.advice)"
+  }
+
   static func change(_ record: ChangeRecord) -> String {
     var line = "\(record.number)\t\(record.time.ISO8601Format())\t\(record.author)\t\(verb(record.kind))"
     if !record.glossary.isEmpty { line += " \(record.glossary)" }

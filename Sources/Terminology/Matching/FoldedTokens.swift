@@ -1,7 +1,7 @@
 internal import Text
 
 /// The tokens of a text as they are compared: without joiner marks and without case, all in one buffer.
-struct FoldedTokens {
+struct FoldedTokens: Sendable {
   /// UTF-8.
   private(set) var bytes: [UInt8] = []
   private(set) var ranges: [Range<Int>] = []
@@ -20,6 +20,16 @@ struct FoldedTokens {
         ranges.append(start..<bytes.count)
       }
     }
+  }
+
+  /// The tokens of `text` as they are written, to be compared with others that are.
+  init(written text: TokenizedText) {
+    for token in text.tokens {
+      let start = bytes.count
+      bytes.append(contentsOf: text.normalized[token.range])
+      ranges.append(start..<bytes.count)
+    }
+    isChanged = Array(repeating: false, count: ranges.count)
   }
 
   var count: Int { ranges.count }

@@ -36,6 +36,29 @@ struct PatternTraits: OptionSet, Sendable {
   static let allCapitals = PatternTraits(rawValue: 4)
 }
 
+/// The text of a term or form as the matcher takes it.
+enum MatchableText {
+  case tokens(TokenizedText)
+  case skipped(SkippedTerm.Reason)
+
+  init(_ text: String, _ processor: TextProcessor) {
+    guard text.utf8.count <= TermIndex.maximumBytes else {
+      self = .skipped(.length)
+      return
+    }
+    let tokenized = processor.tokenize(text)
+    if tokenized.tokens.isEmpty {
+      self = .skipped(.empty)
+    } else if tokenized.tokens.count > TermIndex.maximumTokens {
+      self = .skipped(.length)
+    } else if tokenized.tokens.allSatisfy({ $0.kind == .punctuation }) {
+      self = .skipped(.punctuation)
+    } else {
+      self = .tokens(tokenized)
+    }
+  }
+}
+
 /// Prepares entries for a language pair.
 struct TermPreparation: Sendable {
   let processor: TextProcessor
@@ -94,11 +117,11 @@ struct TermPreparation: Sendable {
     _ text: String, of term: Term, _ place: (entry: Int, term: Int, form: Int),
     to result: inout PreparedEntries
   ) -> SkippedTerm.Reason? {
-    guard text.utf8.count <= TermIndex.maximumBytes else { return .length }
-    let tokenized = processor.tokenize(text)
-    guard !tokenized.tokens.isEmpty else { return .empty }
-    guard tokenized.tokens.count <= TermIndex.maximumTokens else { return .length }
-    guard tokenized.tokens.contains(where: { $0.kind != .punctuation }) else { return .punctuation }
+    let tokenized: TokenizedText
+    switch MatchableText(text, processor) {
+    case .tokens(let tokens): tokenized = tokens
+    case .skipped(let reason): return reason
+    }
     let folded = FoldedTokens(tokenized, folder: folder)
     var traits: PatternTraits = term.isCaseSensitive ? .caseSensitive : []
     if folded.isChanged.contains(true) {

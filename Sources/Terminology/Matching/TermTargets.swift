@@ -37,16 +37,22 @@ extension TermIndex {
         status: .preferred)
       return TermTargets(allowed: [itself], forbidden: forbidden)
     }
-    let usable = entry.terms(in: target).filter { $0.status != .forbidden }
-    let best = usable.filter { $0.status <= .admitted }
     var seen: Set<String> = []
-    let allowed = (best.isEmpty ? usable : best).compactMap { term -> TermTargets.Choice? in
+    let allowed = allowedTerms(of: entry).compactMap { term -> TermTargets.Choice? in
       let text = carry(match.casing, to: term.text, of: term)
       guard !term.text.isEmpty, seen.insert(text).inserted else { return nil }
       let forms = term.forms.filter { !$0.isEmpty }.map { carry(match.casing, to: $0, of: term) }
       return TermTargets.Choice(text: text, forms: forms.filter { $0 != text }, status: term.status)
     }
     return TermTargets(allowed: allowed, forbidden: forbidden)
+  }
+
+  /// The target terms that may be used for `entry`, best status first; deprecated ones where there are no
+  /// others.
+  func allowedTerms(of entry: GlossaryEntry) -> [Term] {
+    let usable = entry.terms(in: target).filter { $0.status != .forbidden }
+    let best = usable.filter { $0.status <= .admitted }
+    return best.isEmpty ? usable : best
   }
 
   /// The target terms that `entry` forbids, and their forms, each once.

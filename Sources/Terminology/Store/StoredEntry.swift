@@ -5,6 +5,11 @@ public struct StoredEntry: Sendable, Hashable, Codable {
   public var entry: GlossaryEntry
   /// Grows by one with each change of the entry, from 1.
   public var version: Int
+
+  public init(entry: GlossaryEntry, version: Int) {
+    self.entry = entry
+    self.version = version
+  }
 }
 
 /// A part of a glossary's entries, in order.

@@ -13,6 +13,9 @@ final class TextFolding: Sendable {
 
   private let folders = Mutex<[String: Folder]>([:])
 
+  /// The text layer of `language`, or a plain one where ICU has no rules for it.
+  func processor(_ language: LanguageTag?) -> TextProcessor { folder(language).processor }
+
   /// `text` normalized for `language`; nil stands for an unknown one.
   func normalize(_ text: String, _ language: LanguageTag?) -> String {
     folder(language).processor.normalize(text)
