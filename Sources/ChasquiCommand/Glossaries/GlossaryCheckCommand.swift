@@ -64,7 +64,7 @@ struct GlossaryCheck: ParsableCommand {
   }
 
   func run() throws {
-    let store = try databaseOption.open(.readOnly)
+    let store = try databaseOption.openToRead()
     let names = try GlossaryNameList(name, in: store).names
     guard !names.isEmpty else { throw ValidationError("Name a glossary.") }
     let model = try model.map { try TranslationModel(path: ModelStore().path(of: $0)) }
