@@ -84,9 +84,8 @@ let package = Package(
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
-        "Chasqui", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute", "Alignment",
-        "Decoding",
-        "Storage",
+        "Chasqui", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute",
+        "Alignment", "Decoding", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -113,7 +112,9 @@ let package = Package(
     tests("Terminology", ["Text", "Compute"]),
     tests("Decoding", ["Compute", "Tokens", "LanguageModeling", "PhraseModeling"]),
     tests("Tuning", ["Compute", "Decoding"]),
-    tests("Chasqui", ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Text", "Tokens"]),
+    tests(
+      "Chasqui",
+      ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Terminology", "Text", "Tokens"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
   ],
