@@ -78,11 +78,13 @@ import Testing
 
   @Test func whoeverWaitsTooLongIsTold() async throws {
     let impatient = GlossaryStore(database: try TerminologyDatabase(path: path, patience: 0.05))
-    let marker = samples.folder.file("locked")
+    let (marker, end) = (samples.folder.file("locked"), samples.folder.file("end"))
+    // It holds the lock until it is told to end, however slow the machine is, but not for ever.
     let process = try shell(
-      "BEGIN IMMEDIATE", ".shell touch '\(marker)'", ".shell sleep 1.5", "ROLLBACK", path: path)
+      "BEGIN IMMEDIATE", ".shell touch '\(marker)'",
+      ".shell for i in $(seq 600); do [ -e '\(end)' ] && break; sleep 0.1; done", "ROLLBACK", path: path)
     guard let process else { return }
-    for _ in 0..<100 where !FileManager.default.fileExists(atPath: marker) {
+    for _ in 0..<1000 where !FileManager.default.fileExists(atPath: marker) {
       try await Task.sleep(for: .milliseconds(20))
     }
     let error = #expect(throws: TerminologyError.self) {
@@ -91,6 +93,7 @@ import Testing
     #expect(error?.reason == .locked)
     #expect(try impatient.list().count == 1, "readers do not wait")
     // The patient one waits until the other is done.
+    #expect(FileManager.default.createFile(atPath: end, contents: nil))
     try samples.store.create(Glossary(name: "b"), author: "")
     process.waitUntilExit()
   }
