@@ -85,9 +85,7 @@ let package = Package(
       name: "ChasquiCommand",
       dependencies: [
         "Chasqui", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute",
-        "Alignment",
-        "Decoding",
-        "Storage",
+        "Alignment", "Decoding", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -83,7 +83,7 @@ struct EntryChecks: Sendable {
       add(
         isExact ? .warning : .hint, .repeatedForm, checked, term.language,
         "The form \(Self.quoted(form)) of \(Self.quoted(term.text)) is \(which)"
-          + (isExact ? "." : ", but for case or spelling variants, which do not count."),
+          + (isExact ? "." : ", but for case, spaces or spelling variants, which do not count."),
         "Remove it.", to: &findings)
     }
   }

@@ -92,7 +92,7 @@ import Text
       found.map { "\($0.severity.rawValue) \($0.message)" } == [
         "warning The form «leyes» of «ley» is listed twice.",
         "warning The form «ley» of «ley» is the term itself.",
-        "hint The form «Ley» of «ley» is the term itself, but for case or spelling variants, which do not count.",
+        "hint The form «Ley» of «ley» is the term itself, but for case, spaces or spelling variants, which do not count.",
       ])
     #expect(findings(CheckingSamples.entry("1", "=es Estado|estado|ESTADO")).isEmpty)
     #expect(findings(CheckingSamples.entry("1", "gn avañe'ẽ|avañe’ê")).count == 1)
