@@ -57,7 +57,6 @@ public struct Tuner: Sendable {
   ) throws(Failure) -> Result {
     var weights = FeatureWeights(
       values: Feature.allCases.map { Float(Self.bounded(Double(initial[$0]), $0.sign)) })
-    weights[.classLanguageModel] = Float(Self.classShare) * weights[.languageModel]
     var rounds: [Round] = []
     var pool: CandidatePool?
     var inertia = options.inertia
@@ -140,10 +139,6 @@ public struct Tuner: Sendable {
     return rounds.suffix(4).allSatisfy { $0.value < before * 1.002 }
   }
 
-  /// The weight of the language model of classes as a share of that of words. Tuned apart, they divide what one of
-  /// them does as it happens to suit the tuning set; tied, they did better on other texts.
-  private static let classShare = 0.5
-
   /// Adam (Kingma and Ba 2015) on weights in units of each feature's deviation.
   private func climb(_ pool: CandidatePool, from initial: FeatureWeights, inertia: Double, prior: Double)
     -> FeatureWeights
@@ -168,7 +163,6 @@ public struct Tuner: Sendable {
     var momentum = [Double](repeating: 0, count: point.count)
     var variance = [Double](repeating: 0, count: point.count)
     var slope: [Double]?
-    let (words, classes) = (Feature.languageModel.rawValue, Feature.classLanguageModel.rawValue)
     for step in 1...max(1, options.steps) {
       let value = expected.value(at: unscaled(point), slope: slope)
       slope = value.slope
@@ -181,9 +175,8 @@ public struct Tuner: Sendable {
       if total > best.value { best = (total, point) }
       let rate = 0.08 * (1 - 0.9 * Double(step) / Double(options.steps))
       for index in point.indices {
-        let tied = index == words ? Self.classShare * value.gradient[classes] : 0
         let slope =
-          (value.gradient[index] + tied) / scales[index] - 2 * inertia * (point[index] - anchor[index])
+          value.gradient[index] / scales[index] - 2 * inertia * (point[index] - anchor[index])
           - 2 * pulls[index] * (point[index] - usual[index])
         momentum[index] = 0.9 * momentum[index] + 0.1 * slope
         variance[index] = 0.99 * variance[index] + 0.01 * slope * slope
@@ -192,7 +185,6 @@ public struct Tuner: Sendable {
         point[index] += rate * m / (v.squareRoot() + 1e-9)
         point[index] = Self.bounded(point[index], Feature.allCases[index].sign)
       }
-      point[classes] = Self.classShare * point[words] / scales[words] * scales[classes]
     }
     return FeatureWeights(values: unscaled(best.point))
   }
