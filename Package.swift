@@ -95,7 +95,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Chasqui", "Corpora", "Decoding", "LanguageModeling", "PhraseModeling", "Storage", "Terminology", "Text",
+        "Chasqui", "Corpora", "Decoding", "LanguageModeling", "PhraseModeling", "Storage", "Terminology",
+        "Text",
         "Tokens",
       ],
       path: "FuzzTesting/Sources/FuzzTargets", swiftSettings: strict),
