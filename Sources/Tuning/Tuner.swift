@@ -9,7 +9,7 @@ private import Foundation
 /// sees, so the length of the output is right for the set as a whole.
 public struct Tuner: Sendable {
   public struct Options: Sendable, Codable {
-    public var maximumRounds = 8
+    public var maximumRounds = 6
     /// Candidates for each sentence and round.
     public var candidates = 60
     /// Steps of gradient ascent in a round.
@@ -20,7 +20,11 @@ public struct Tuner: Sendable {
     public var inertia = 0.05
     /// How strongly all rounds are drawn to the weights that work before tuning, in the same unit. A tuning set
     /// is small, and of one domain: what it does not speak against should stay.
-    public var prior = 0.003
+    public var prior = 0.05
+    /// How often the tuning set is decoded at most, after the rounds, to find the weight of the number of
+    /// tokens under which translations are as long as their references; 0 leaves the length to the objective,
+    /// which hardly tells a tenth too long from right, where other texts feel it.
+    public var lengthCalibrations = 6
     public var threads = Parallel.coreCount
 
     public init() {}
@@ -33,7 +37,7 @@ public struct Tuner: Sendable {
   }
 
   public struct Result: Sendable {
-    /// The weights of the best round.
+    /// The weights of the best round, with the length made right.
     public var weights: FeatureWeights
     public var rounds: [Round]
   }
@@ -75,7 +79,20 @@ public struct Tuner: Sendable {
         prior: options.prior * abs(rounds[best].value))
     }
     let best = Self.best(of: rounds).map { rounds[$0].weights } ?? weights
-    return Result(weights: best, rounds: rounds)
+    return Result(weights: try calibrated(best, progress: progress, decode: decode), rounds: rounds)
+  }
+
+  /// `weights` with the length of the output made right, if the objective can tell it.
+  private func calibrated<Failure: Error>(
+    _ weights: FeatureWeights, progress: any ProgressReporter,
+    decode: (FeatureWeights) throws(Failure) -> [[TuningCandidate]]
+  ) throws(Failure) -> FeatureWeights {
+    guard let lengthRatio = objective.lengthRatio else { return weights }
+    var search = LengthCalibration(from: weights)
+    for _ in 0..<options.lengthCalibrations where !progress.isCancelled {
+      if search.isDone(ratio: lengthRatio(sums(of: try decode(search.weights)))) { return search.nearest }
+    }
+    return search.nearest
   }
 
   /// How much more, or less, the next round should hold back: a gain, or a step that changed little, lets it go
@@ -94,13 +111,16 @@ public struct Tuner: Sendable {
   }
 
   /// The objective of the first candidates.
-  private func value(of lists: [[TuningCandidate]]) -> Double {
+  private func value(of lists: [[TuningCandidate]]) -> Double { objective.value(sums(of: lists)) }
+
+  /// The statistics of the first candidates, summed.
+  private func sums(of lists: [[TuningCandidate]]) -> [Double] {
     var sums = [Double](repeating: 0, count: objective.dimension)
     for list in lists {
       guard let best = list.first else { continue }
       for index in sums.indices { sums[index] += Double(best.statistics[index]) }
     }
-    return objective.value(sums)
+    return sums
   }
 
   private static func bounded(_ weight: Double, _ sign: Feature.Sign) -> Double {
@@ -136,16 +156,20 @@ public struct Tuner: Sendable {
     }
     let anchor = scaled(initial)
     let usual = scaled(FeatureWeights())
+    // The length differs from pair to pair, and a tuning set shows it well: nothing draws it anywhere.
+    let pulls = Feature.allCases.map { $0 == .tokenCount ? 0 : prior }
     var point = anchor
     var best = (value: -Double.infinity, point: point)
     var momentum = [Double](repeating: 0, count: point.count)
     var variance = [Double](repeating: 0, count: point.count)
+    var slope: [Double]?
     for step in 1...max(1, options.steps) {
-      let value = expected.value(at: unscaled(point))
+      let value = expected.value(at: unscaled(point), slope: slope)
+      slope = value.slope
       var penalty = 0.0
       for index in point.indices {
         penalty += inertia * (point[index] - anchor[index]) * (point[index] - anchor[index])
-        penalty += prior * (point[index] - usual[index]) * (point[index] - usual[index])
+        penalty += pulls[index] * (point[index] - usual[index]) * (point[index] - usual[index])
       }
       let total = value.objective - penalty
       if total > best.value { best = (total, point) }
@@ -153,7 +177,7 @@ public struct Tuner: Sendable {
       for index in point.indices {
         let slope =
           value.gradient[index] / scales[index] - 2 * inertia * (point[index] - anchor[index])
-          - 2 * prior * (point[index] - usual[index])
+          - 2 * pulls[index] * (point[index] - usual[index])
         momentum[index] = 0.9 * momentum[index] + 0.1 * slope
         variance[index] = 0.99 * variance[index] + 0.01 * slope * slope
         let m = momentum[index] / (1 - pow(0.9, Double(step)))

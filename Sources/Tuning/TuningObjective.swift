@@ -6,10 +6,16 @@ public struct TuningObjective: Sendable {
   public let dimension: Int
   /// The value for the summed statistics of all sentences; higher is better.
   public let value: @Sendable ([Double]) -> Double
+  /// The length of the translations as a share of that of the references, from the same sums.
+  public let lengthRatio: (@Sendable ([Double]) -> Double)?
 
-  public init(name: String, dimension: Int, value: @escaping @Sendable ([Double]) -> Double) {
+  public init(
+    name: String, dimension: Int, lengthRatio: (@Sendable ([Double]) -> Double)? = nil,
+    value: @escaping @Sendable ([Double]) -> Double
+  ) {
     self.name = name
     self.dimension = dimension
+    self.lengthRatio = lengthRatio
     self.value = value
   }
 

@@ -20,6 +20,20 @@ import Testing
     #expect(abs(recomputed - found.score) < 1e-3)
   }
 
+  @Test(arguments: [1, 2, 3, 4] as [UInt64]) func findsTheBestOfAllWithClasses(seed: UInt64) throws {
+    let (model, classModel) = (try fixture.languageModel(), try fixture.classModel())
+    let input = fixture.options(length: 4, seed: seed)
+    var decoder = fixture.decoder(model, classModel)
+    let graph = decoder.search(input, length: 4)
+    let list = decoder.nBest(graph, count: 20, input)
+    let found = try #require(list.first)
+    let best = fixture.bestByEnumeration(input, length: 4, decoder.weights, model, classModel)
+    #expect(abs(found.score - best) < 1e-3)
+    let weights = decoder.weights
+    for derivation in list { #expect(abs(weights.score(derivation.features) - derivation.score) < 2e-3) }
+    #expect(found.features[Feature.classLanguageModel.rawValue] < 0)
+  }
+
   @Test func alternativesAreDifferentSortedAndScoredAsTheirFeatures() throws {
     let model = try fixture.languageModel()
     let input = fixture.options(length: 5, seed: 7)

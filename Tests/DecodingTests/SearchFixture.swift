@@ -25,6 +25,21 @@ struct SearchFixture {
     return try LanguageModel(path: path)
   }
 
+  /// A model of three classes of the tokens 3 … 10.
+  func classModel() throws -> ClassLanguageModel {
+    let classes: [TokenID] = [0, 1, 2, 3, 4, 5, 3, 4, 5, 3, 4]
+    var random = RandomSource(seed: 6)
+    var corpus = TokenizedCorpus()
+    for _ in 0..<200 {
+      corpus.append((0..<(2 + random.next(below: 6))).map { _ in TokenID(3 + random.next(below: 3)) })
+    }
+    let (classesPath, modelPath) = (folder.file("classes-\(UUID())"), folder.file("lm-\(UUID())"))
+    try WordClasses.write(classes, to: classesPath)
+    try LanguageModelWriter.write(
+      try KneserNeyEstimator(order: 4, threads: 1).estimate([corpus], vocabularySize: 6), to: modelPath)
+    return try ClassLanguageModel(classesPath: classesPath, modelPath: modelPath)
+  }
+
   func options(length: Int, seed: UInt64) -> TranslationOptions {
     var random = RandomSource(seed: seed)
     var options = TranslationOptions()
@@ -54,12 +69,12 @@ struct SearchFixture {
   /// `penalty` is taken off the score of a sequence of options; infinity forbids it.
   func bestByEnumeration(
     _ input: TranslationOptions, length: Int, _ weights: FeatureWeights, _ model: LanguageModel,
-    penalty: ([TranslationOption]) -> Float = { _ in 0 }
+    _ classModel: ClassLanguageModel? = nil, penalty: ([TranslationOption]) -> Float = { _ in 0 }
   ) -> Float {
     var best = -Float.infinity
     func extend(_ covered: Set<Int>, _ path: [TranslationOption]) {
       if covered.count == length {
-        best = max(best, weights.score(features(of: path, input, length, model)) - penalty(path))
+        best = max(best, weights.score(features(of: path, input, length, model, classModel)) - penalty(path))
         return
       }
       for option in input.options {
@@ -72,7 +87,8 @@ struct SearchFixture {
   }
 
   func features(
-    of path: [TranslationOption], _ input: TranslationOptions, _ length: Int, _ model: LanguageModel
+    of path: [TranslationOption], _ input: TranslationOptions, _ length: Int, _ model: LanguageModel,
+    _ classModel: ClassLanguageModel?
   ) -> [Float] {
     var values = [Float](repeating: 0, count: Feature.count)
     func add(_ feature: Feature, _ value: Float) { values[feature.rawValue] += value }
@@ -106,14 +122,22 @@ struct SearchFixture {
       }
     }
     add(.languageModel, Float(model.logProbability(sentence: tokens) * 2.302585092994046))
+    if let classModel {
+      let classes = tokens.map { classModel.classes[$0] }
+      add(
+        .classLanguageModel, Float(classModel.model.logProbability(sentence: classes) * 2.302585092994046))
+    }
     return values
   }
 
-  func decoder(_ model: LanguageModel) -> BeamSearchDecoder {
+  func decoder(_ model: LanguageModel, _ classModel: ClassLanguageModel? = nil) -> BeamSearchDecoder {
     var parameters = SearchParameters()
     parameters.popLimit = 4000
     parameters.stackSize = 4000
     parameters.distortionLimit = 20
-    return BeamSearchDecoder(languageModel: model, weights: FeatureWeights(), parameters: parameters)
+    var weights = FeatureWeights()
+    weights[.classLanguageModel] = 0.4
+    return BeamSearchDecoder(
+      languageModel: model, classModel: classModel, weights: weights, parameters: parameters)
   }
 }

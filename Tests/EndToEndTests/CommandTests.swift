@@ -76,6 +76,22 @@ struct CommandTests {
     #expect(explanation.output.contains("health #"))
   }
 
+  @Test func savedTranslationsTakePartAtOnce() throws {
+    let model = try train("memory", threads: 2)
+    let file = folder.file("saved.tsv")
+    try Data("eng\tspa\nThe zyxwv is closed.\tLA QWRTPA está «cerrada».\n".utf8).write(
+      to: URL(fileURLWithPath: file))
+    let text = Data("The zyxwv is closed.\nWhere does it hurt?\n".utf8)
+    let plain = try run(["translate", "--model", model], input: text)
+    #expect(plain.output.contains("zyxwv"))
+    let result = try run(["translate", "--model", model, "--memory", file], input: text)
+    #expect(result.output == "LA QWRTPA está «cerrada».\n¿Dónde le duele?\n")
+    let explanation = try run(["explain", "--model", model, "--memory", file, "The zyxwv is closed."])
+    #expect(explanation.output.contains("(memory)") && explanation.output.contains("memory saved:1"))
+    let missing = try run(["translate", "--model", model, "--memory", folder.file("none.tmx")], input: text)
+    #expect(missing.status == 1 && missing.errors.contains("none.tmx"))
+  }
+
   @Test func survivesBadInput() throws {
     let model = try train("bad-input", threads: 2)
     var bytes = Data("ok\u{0}\u{0} text\n".utf8)

@@ -20,6 +20,8 @@ import Tuning
     let objective = TuningObjective(name: "share", dimension: 2) { $0[1] > 0 ? 100 * $0[0] / $0[1] : 0 }
     var options = Tuner.Options()
     options.threads = 2
+    options.maximumRounds = 8
+    options.prior = 0.003
     let result = Tuner(objective: objective, options: options).tune(
       from: FeatureWeights(), progress: SilentProgress()
     ) { weights in

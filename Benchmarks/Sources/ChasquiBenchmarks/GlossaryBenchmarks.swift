@@ -31,8 +31,8 @@ struct GlossaryBenchmarks {
     }
     let editCount = 1000
     let edits = (0..<editCount).map { number -> GlossaryChange in
-      var entry = entries[number * 7919 % size]
-      entry.version += 1
+      let old = entries[number * 7919 % size]
+      let entry = VersionedEntry(glossary: old.glossary, entry: old.entry, version: old.version + 1)
       return GlossaryChange(sequence: number + 1, entry: entry)
     }
     var (changed, slowest) = (index, Duration.zero)

@@ -1,4 +1,5 @@
 private import Foundation
+internal import Terminology
 
 /// Runs one target on many inputs, with the files that it needs in a folder.
 public final class FuzzSession {
@@ -22,6 +23,9 @@ public final class FuzzSession {
     case .tsv, .tmx, .xliff, .po, .mo: CorpusSubject.read(bytes, format: target.rawValue, folder: folder)
     case .lines: CorpusSubject.readLines(bytes, folder: folder)
     case .arpa: ARPASubject.read(bytes, folder: folder)
+    case .tbx: GlossarySubject.read(bytes, format: .tbx)
+    case .csv: GlossarySubject.read(bytes, format: .csv)
+    case .xlsx: GlossarySubject.read(bytes, format: .xlsx)
     default: model?.use(bytes)
     }
   }
@@ -33,6 +37,9 @@ public final class FuzzSession {
     switch target {
     case .tsv, .tmx, .xliff, .po, .mo, .lines: seeds = try CorpusSubject.seeds(target, folder: folder)
     case .arpa: seeds = try ARPASubject.seeds(folder: folder)
+    case .tbx: seeds = try GlossarySubject.seeds(.tbx)
+    case .csv: seeds = try GlossarySubject.seeds(.csv)
+    case .xlsx: seeds = try GlossarySubject.seeds(.xlsx)
     default: seeds = try model?.seeds() ?? []
     }
     for (index, seed) in seeds.enumerated() {

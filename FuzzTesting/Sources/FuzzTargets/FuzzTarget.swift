@@ -17,6 +17,12 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case subwords
   /// A model packed as one file.
   case package
+  /// A glossary in TBX.
+  case tbx
+  /// A glossary in CSV.
+  case csv
+  /// A glossary in a workbook.
+  case xlsx
 
   /// The file of a model that the input stands in for.
   var modelFile: String? {

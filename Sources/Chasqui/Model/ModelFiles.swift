@@ -6,6 +6,8 @@ enum ModelFiles {
   static let targetVocabulary = "target.vocab"
   static let bitext = "bitext.index"
   static let languageModel = "target.lm"
+  static let targetClasses = "target.classes"
+  static let classLanguageModel = "target.classlm"
   static let sourceCasing = "source.casing"
   static let targetCasing = "target.casing"
   static let sourceSubwords = "source.subwords"

@@ -15,6 +15,8 @@ public final class TranslationModel: Sendable {
   public let targetVocabulary: Vocabulary
   public let phraseTable: PhraseTable
   public let languageModel: LanguageModel
+  /// nil where the model was trained without word classes.
+  public let classLanguageModel: ClassLanguageModel?
   let sourceText: TextPreparation
   let targetText: TextPreparation
   let similarWords: SimilarWords
@@ -55,6 +57,12 @@ public final class TranslationModel: Sendable {
     let bitext = try IndexedBitext(path: "\(path)/\(ModelFiles.bitext)")
     phraseTable = PhraseTable(bitext: bitext, parameters: manifest.phraseTable)
     languageModel = try LanguageModel(path: "\(path)/\(ModelFiles.languageModel)")
+    classLanguageModel =
+      manifest.training.options.wordClasses == 0
+      ? nil
+      : try ClassLanguageModel(
+        classesPath: "\(path)/\(ModelFiles.targetClasses)",
+        modelPath: "\(path)/\(ModelFiles.classLanguageModel)")
     sourceText = try TextPreparation(
       language: sourceLanguage, casing: "\(path)/\(ModelFiles.sourceCasing)",
       subwords: manifest.text.sourceSubwords ? "\(path)/\(ModelFiles.sourceSubwords)" : nil)

@@ -92,7 +92,7 @@ private enum AlignmentPath {
         var best: Float = -.infinity
         var from = UInt16(0)
         if j == 0 {
-          best = jumps[width + i + 1 - 1]
+          best = jumps[width + i + 1]
         } else {
           for last in 0..<width where ends[last] + jumps[width + i - last] > best {
             best = ends[last] + jumps[width + i - last]

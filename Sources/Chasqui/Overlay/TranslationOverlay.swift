@@ -87,7 +87,8 @@ public struct TranslationOverlay: Sendable {
           : (pair.source.map { sourceWords.insert($0) }, pair.target.map { targetWords.insert($0) }))
     }
     index(from: first)
-    let chunks = Parallel.chunks(numbered.count, size: 64)
+    // An aligner looks up each word once, so its portion is large; what it finds does not depend on that.
+    let chunks = Parallel.chunks(numbered.count, size: max(64, numbered.count / (2 * threads) + 1))
     let (words, model, sentences) = ((source: sourceWords, target: targetWords), model, numbered)
     let aligned = Parallel.map(chunks.count, threads: threads) { chunk -> [PhraseOverlay.Pair] in
       let aligner = PairAligner(model: model, sourceWords: words.source, targetWords: words.target)

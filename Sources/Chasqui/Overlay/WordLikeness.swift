@@ -21,6 +21,8 @@ final class WordLikeness {
   /// What the bitext knows of a source word, or of words like it.
   private struct Entry {
     var occurrences: Int
+    /// 1 for a word that no pair of the bitext has, 0 for one in every tenth.
+    var rarity: Float
     var links: [TokenID: (forward: Float, backward: Float)] = [:]
     /// The same for all target words with a stem.
     var stems: [String: (forward: Float, backward: Float)] = [:]
@@ -43,10 +45,10 @@ final class WordLikeness {
   /// Lexical probabilities of `target` given `source` and the other way round; never 0.
   func likeness(_ source: TokenID, _ target: TokenID) -> (forward: Float, backward: Float) {
     let entry = entry(source)
-    let isSourceNew = entry.occurrences == 0
     let isTargetNew = Int(target) >= targetWords.vocabulary.count
-    // New words are left over when the known ones have found each other.
-    var both: Float = isSourceNew && isTargetNew ? 0.02 : isSourceNew || isTargetNew ? 0.003 : 0.0001
+    // What is rare and was never linked is left over when the other words have found each other: then it is
+    // better linked than not, for a correction often brings a word in a new sense.
+    var both: Float = 0.0001 + entry.rarity * (isTargetNew ? 0.02 : 0.004)
     both += spellingLikeness(
       stem(source, sourceWords, isSource: true), stem(target, targetWords, isSource: false))
     let link = entry.links[target] ?? (0, 0)
@@ -59,7 +61,8 @@ final class WordLikeness {
   private func entry(_ source: TokenID) -> Entry {
     if let entry = entries[source] { return entry }
     var (links, occurrences) = lexicon.links(of: source)
-    var entry = Entry(occurrences: occurrences)
+    let share = Float(occurrences) / Float(max(1, lexicon.pairCount))
+    var entry = Entry(occurrences: occurrences, rarity: max(0, 1 - 10 * share))
     if occurrences == 0 {
       let matches = similarWords.matches(for: sourceWords.spelling(of: source), limit: 4)
       for match in matches {

@@ -95,13 +95,14 @@ struct TermPlanner: Sendable {
         let keepsCase =
           entry.isUntranslatable
           || entry.terms.contains { $0.isCaseSensitive && $0.text == choice.text }
+        let isHeadword = !keepsCase && isHeadword(match, isFirst: isFirst(span, prepared), prepared)
         for (form, text) in ([choice.text] + choice.forms).enumerated() {
           // A source term without forms, such as an English adjective, does not tell.
           let isOther =
             (form == 0) != (match.form == nil) && !choice.forms.isEmpty && !match.term.forms.isEmpty
           add(
             .init(
-              match: index, status: choice.status, text: text, tokens: tokens(text),
+              match: index, status: choice.status, text: text, tokens: tokens(text, isHeadword: isHeadword),
               penalty: status + (isOther ? Penalty.form : 0), keepsCase: keepsCase))
         }
       }
@@ -116,10 +117,27 @@ struct TermPlanner: Sendable {
     }
   }
 
-  /// A target term as the model's tokens, in the case in which it is written.
-  private func tokens(_ text: String) -> [String] {
+  /// Tells whether the entry is written with a capital only because it heads an entry, as in many lists: the
+  /// sentence has the term with a small letter, or at its start.
+  private func isHeadword(_ match: TermMatch, isFirst: Bool, _ prepared: TextPreparation.Prepared) -> Bool {
+    guard !match.term.isCaseSensitive, match.term.partOfSpeech != "properNoun",
+      match.term.text.unicodeScalars.first?.properties.isUppercase == true
+    else { return false }
+    let first = prepared.text.normalized[prepared.text.tokens[match.tokens.lowerBound].range]
+    let letter = String(decoding: first, as: UTF8.self).unicodeScalars.first
+    return isFirst || letter?.properties.isLowercase == true
+  }
+
+  /// A target term as the model's tokens, in the case in which it is written; that of a headword is the usual
+  /// one of its first word.
+  private func tokens(_ text: String, isHeadword: Bool = false) -> [String] {
     let tokenized = target.processor.tokenize(text)
-    let tokens = tokenized.tokens.indices.map { tokenized.surface($0) }
+    var tokens = tokenized.tokens.indices.map { tokenized.surface($0) }
+    if isHeadword, let first = tokens.first, let casing = target.casing,
+      first.unicodeScalars.count(where: { $0.properties.isUppercase }) == 1
+    {
+      tokens[0] = casing.truecase([first]).tokens.first ?? first
+    }
     guard let subwords = target.subwords else { return tokens }
     return tokens.flatMap { subwords.segment($0) }
   }

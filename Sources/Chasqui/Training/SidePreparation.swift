@@ -92,6 +92,11 @@ extension TokenizedCorpus {
       let spelling = vocabulary.spelling(of: TokenID(token)).lowercased()
       return classes.insert(String(spelling.prefix(prefix)))
     }
+    return mapped(to: numbers)
+  }
+
+  /// The corpus with each token replaced by its entry in `numbers`.
+  func mapped(to numbers: [TokenID]) -> TokenizedCorpus {
     var result = TokenizedCorpus()
     for sentence in 0..<sentenceCount { result.append(self[sentence].map { numbers[Int($0)] }) }
     return result

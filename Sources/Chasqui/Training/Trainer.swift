@@ -63,6 +63,9 @@ public struct Trainer {
     if let field = manifest.fieldOutOfRange {
       throw .option("The training option `\(field)` has a value that no model can have.")
     }
+    if !(options.wordClasses == 0 || (2...100_000).contains(options.wordClasses)) {
+      throw .option("The training option `wordClasses` is 0, or 2 to 100000.")
+    }
     if options.tuningRounds < 1 { throw .option("The training option `tuningRounds` is at least 1.") }
   }
 
@@ -101,6 +104,7 @@ public struct Trainer {
       log.report.languageModelNGrams = estimated.counts
       try LanguageModelWriter.write(estimated, to: "\(folder)/\(ModelFiles.languageModel)")
     }
+    if options.wordClasses > 0 { try time("Word classes") { try learnClasses(text.target, folder) } }
     try checkCancellation()
     log.report.pairs = bitext.source.sentenceCount
     log.report.sourceTokens = bitext.source.tokens.count
@@ -113,6 +117,17 @@ public struct Trainer {
       try time("Tuning") { try tune(tuning, &manifest, folder) }
     }
     return manifest
+  }
+
+  /// Sorts the target's words into classes and estimates the language model of classes.
+  private func learnClasses(_ side: PreparedSide, _ folder: String) throws {
+    let learner = WordClassLearner(classCount: options.wordClasses)
+    let classes = learner.learn(side.corpus, side.vocabulary)
+    try WordClasses.write(classes, to: "\(folder)/\(ModelFiles.targetClasses)")
+    let estimated = try KneserNeyEstimator(order: options.classModelOrder, threads: threads).estimate(
+      [side.corpus.mapped(to: classes)], vocabularySize: SpecialToken.count + options.wordClasses,
+      progress: progress)
+    try LanguageModelWriter.write(estimated, to: "\(folder)/\(ModelFiles.classLanguageModel)")
   }
 
   private struct PreparedText {
@@ -219,12 +234,16 @@ public struct Trainer {
     tunerOptions.candidates = options.tuningCandidates
     tunerOptions.inertia = options.tuningInertia
     tunerOptions.prior = options.tuningPrior
+    tunerOptions.lengthCalibrations = options.tuningLengthCalibrations
     tunerOptions.threads = threads
     let tuner = Tuner(objective: set.objective, options: tunerOptions)
-    progress.begin(stage: "Tuning", total: options.tuningRounds * set.count)
+    var search = options.search
+    search.popLimit = min(search.popLimit, options.tuningPopLimit)
+    progress.begin(
+      stage: "Tuning", total: (options.tuningRounds + options.tuningLengthCalibrations) * set.count)
     let result = tuner.tune(from: manifest.weights, progress: progress) { weights in
       set.decode(
-        weights, parameters: options.search, candidates: tunerOptions.candidates, threads: threads,
+        weights, parameters: search, candidates: tunerOptions.candidates, threads: threads,
         progress: progress)
     }
     progress.end()

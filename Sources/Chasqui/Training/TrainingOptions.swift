@@ -5,6 +5,10 @@ public import PhraseModeling
 /// How a model is trained. The defaults need no thought.
 public struct TrainingOptions: Sendable, Codable {
   public var languageModelOrder = 5
+  /// The number of word classes for a second language model, one of classes; 0 does without.
+  public var wordClasses = 200
+  /// The length of its longest n-grams.
+  public var classModelOrder = 5
   /// Sentences with more tokens on either side are left out of the phrase model.
   public var maximumSentenceLength = 100
   /// The largest ratio of tokens between the sides of a pair.
@@ -23,13 +27,18 @@ public struct TrainingOptions: Sendable, Codable {
   public var search = SearchParameters()
   /// The weight of chrF++ in the tuning objective, a mean; BLEU has the rest.
   public var tuningChrFShare = 0.7
-  public var tuningRounds = 14
+  public var tuningRounds = 6
+  /// The pop limit of the search while tuning, where it is smaller than that of translation: what the weights
+  /// do shows as well in a smaller search, in half the time.
+  public var tuningPopLimit = 60
   /// Candidate translations for each tuning sentence and round.
   public var tuningCandidates = 60
   /// How carefully tuning moves; see `Tuner.Options`.
   public var tuningInertia = 0.05
   /// How strongly tuning is drawn to the usual weights; see `Tuner.Options`.
-  public var tuningPrior = 0.003
+  public var tuningPrior = 0.05
+  /// How often tuning decodes to make the length right; see `Tuner.Options`.
+  public var tuningLengthCalibrations = 6
   public var seed: UInt64 = 1
 
   public init() {}
@@ -43,6 +52,9 @@ extension TrainingOptions {
       value = try container.decodeIfPresent(Value.self, forKey: key) ?? value
     }
     try read(.languageModelOrder, &languageModelOrder)
+    // A model that is older than word classes has none.
+    wordClasses = try container.decodeIfPresent(Int.self, forKey: .wordClasses) ?? 0
+    try read(.classModelOrder, &classModelOrder)
     try read(.maximumSentenceLength, &maximumSentenceLength)
     try read(.maximumLengthRatio, &maximumLengthRatio)
     alignmentPrefix = try container.decodeIfPresent(Int.self, forKey: .alignmentPrefix)
@@ -54,9 +66,11 @@ extension TrainingOptions {
     try read(.search, &search)
     try read(.tuningChrFShare, &tuningChrFShare)
     try read(.tuningRounds, &tuningRounds)
+    try read(.tuningPopLimit, &tuningPopLimit)
     try read(.tuningCandidates, &tuningCandidates)
     try read(.tuningInertia, &tuningInertia)
     try read(.tuningPrior, &tuningPrior)
+    try read(.tuningLengthCalibrations, &tuningLengthCalibrations)
     try read(.seed, &seed)
   }
 }

@@ -25,17 +25,19 @@ struct TuningMetrics: Sendable {
     let (chrF, bleu, share) = (chrF, bleu, chrFShare)
     return TuningObjective(
       name: "\(share) chrF++ + \((100 * (1 - share)).rounded() / 100) BLEU",
-      dimension: chrF.statisticCount + bleu.statisticCount
-    ) { statistics in
-      statistics.withUnsafeBufferPointer { values in
-        let a = chrF.score(UnsafeBufferPointer(rebasing: values[..<chrF.statisticCount]))
-        let b = bleu.score(UnsafeBufferPointer(rebasing: values[chrF.statisticCount...]))
-        let hypothesisLength = values[chrF.statisticCount]
-        let referenceLength = max(1, values[chrF.statisticCount + 1])
-        let excess = max(0, hypothesisLength / referenceLength - 1)
-        return (share * a + (1 - share) * b) * exp(-Self.excessPenalty * excess * excess)
-      }
-    }
+      dimension: chrF.statisticCount + bleu.statisticCount,
+      // Characters, the first counts of chrF++: words would let a translation into shorter words run short.
+      lengthRatio: { $0[0] / max(1, $0[1]) },
+      value: { statistics in
+        statistics.withUnsafeBufferPointer { values in
+          let a = chrF.score(UnsafeBufferPointer(rebasing: values[..<chrF.statisticCount]))
+          let b = bleu.score(UnsafeBufferPointer(rebasing: values[chrF.statisticCount...]))
+          let hypothesisLength = values[chrF.statisticCount]
+          let referenceLength = max(1, values[chrF.statisticCount + 1])
+          let excess = max(0, hypothesisLength / referenceLength - 1)
+          return (share * a + (1 - share) * b) * exp(-Self.excessPenalty * excess * excess)
+        }
+      })
   }
 
   /// The statistics of a translation of sentence `sentence`.

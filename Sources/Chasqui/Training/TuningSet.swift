@@ -34,7 +34,8 @@ final class TuningSet: Sendable {
     let words = OverlayWords(model.targetVocabulary)
     return Parallel.map(chunks.count, threads: threads) { chunk -> [[TuningCandidate]] in
       var decoder = BeamSearchDecoder(
-        languageModel: model.languageModel, weights: weights, parameters: parameters)
+        languageModel: model.languageModel, classModel: model.classLanguageModel, weights: weights,
+        parameters: parameters)
       var scorers = TuningMetrics.Scorers()
       let lists = chunks[chunk].map { index -> [TuningCandidate] in
         guard let input = inputs[index], !progress.isCancelled else { return [] }

@@ -18,8 +18,8 @@ final class SentenceTranslator {
     self.overlay = overlay
     builder = SentenceInputBuilder(model: model, overlay: overlay, terms: request.terms)
     decoder = BeamSearchDecoder(
-      languageModel: model.languageModel, weights: model.manifest.weights,
-      parameters: request.search ?? model.manifest.search)
+      languageModel: model.languageModel, classModel: model.classLanguageModel,
+      weights: model.manifest.weights, parameters: request.search ?? model.manifest.search)
   }
 
   /// The best translation of `sentence`: that of the overlay, if it has the whole. A sentence that is too

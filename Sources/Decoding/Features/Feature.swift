@@ -39,11 +39,13 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   /// The number of target tokens that the language model does not know.
   case unknownToLanguageModel
   /// The sum over phrases of the number of their source tokens, times the share that the overlay has in the
-  /// evidence for them.
+  /// evidence for them, or more where it corrects the bitext.
   case memory
   /// The sum over required phrases of the natural logarithm of how likely the chosen target is among those
   /// that are allowed, less its penalty.
   case required
+  /// Log probability of the classes of the target's words by the language model of classes.
+  case classLanguageModel
 
   public static let count = allCases.count
 
@@ -57,7 +59,8 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
 
   public var sign: Sign {
     switch self {
-    case .languageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous, .afterMonotone,
+    case .languageModel, .classLanguageModel, .distortion, .beforeMonotone, .beforeSwap, .beforeDiscontinuous,
+      .afterMonotone,
       .afterSwap, .afterDiscontinuous, .phraseForward, .phraseBackward, .lexicalForward, .lexicalBackward,
       .omission, .memory, .required:
       .nonnegative

@@ -5,7 +5,7 @@ public struct FeatureWeights: Sendable, Equatable {
   /// Weights that work before tuning.
   public init() {
     values = [Float](repeating: 0, count: Feature.count)
-    self[.languageModel] = 0.3
+    self[.languageModel] = 0.24
     self[.distortion] = 0.2
     for feature in [Feature.beforeMonotone, .beforeSwap, .beforeDiscontinuous] { self[feature] = 0.3 }
     for feature in [Feature.afterMonotone, .afterSwap, .afterDiscontinuous] { self[feature] = 0.3 }
@@ -24,10 +24,11 @@ public struct FeatureWeights: Sendable, Equatable {
     self[.rarity] = -0.2
     self[.unknownToLanguageModel] = -2.5
     for (feature, weight) in Self.untuned { self[feature] = weight }
+    self[.classLanguageModel] = 0.12
   }
 
   /// The weights of the features that no tuning set tells anything of.
-  private static let untuned: [Feature: Float] = [.memory: 1, .required: 0.25]
+  private static let untuned: [Feature: Float] = [.memory: 0.3, .required: 0.25]
 
   public init(values: [Float]) {
     precondition(values.count == Feature.count, "there is one weight for each feature")

@@ -94,6 +94,7 @@ extension BeamSearchDecoder {
       tokens.append(contentsOf: target)
       ScoredOptions.forEachFixedFeature(of: option) { features[$0.rawValue] += $1 }
       features[Feature.languageModel.rawValue] += hypothesis.languageModel
+      features[Feature.classLanguageModel.rawValue] += hypothesis.classLanguageModel
       for token in target where !languageModel.knows(token) {
         features[Feature.unknownToLanguageModel.rawValue] += 1
       }

@@ -9,6 +9,8 @@ internal import Tokens
 /// One decoder serves one thread and keeps its memory from sentence to sentence; the models are shared.
 public struct BeamSearchDecoder: ~Copyable {
   public let languageModel: LanguageModel
+  /// The language model of word classes, if the translation model has one.
+  public let classModel: ClassLanguageModel?
   public var weights: FeatureWeights
   public var parameters: SearchParameters
 
@@ -27,9 +29,11 @@ public struct BeamSearchDecoder: ~Copyable {
   private var banned = BannedPhrases()
 
   public init(
-    languageModel: LanguageModel, weights: FeatureWeights, parameters: SearchParameters = SearchParameters()
+    languageModel: LanguageModel, classModel: ClassLanguageModel? = nil, weights: FeatureWeights,
+    parameters: SearchParameters = SearchParameters()
   ) {
     self.languageModel = languageModel
+    self.classModel = classModel
     self.weights = weights
     self.parameters = parameters
   }
@@ -46,7 +50,7 @@ public struct BeamSearchDecoder: ~Copyable {
     reordering.prepare(limits, length: length, distortionLimit: parameters.distortionLimit)
     options.prepare(
       input, length: length, weights: weights, limit: parameters.optionLimit, languageModel: languageModel,
-      banned: banned)
+      classModel: classModel, banned: banned)
     hypotheses.removeAll()
     edges.removeAll()
     nextEdge.removeAll()
@@ -54,8 +58,10 @@ public struct BeamSearchDecoder: ~Copyable {
     sorted.removeAll()
     hypotheses.append(
       Hypothesis(
-        score: 0, total: options.future(0, length), languageModel: 0, previous: -1, entry: -1, recombined: -1,
-        coverage: .none, lastStart: 0, lastEnd: 0, banned: 0, state: languageModel.startState))
+        score: 0, total: options.future(0, length), languageModel: 0, classLanguageModel: 0, previous: -1,
+        entry: -1, recombined: -1, coverage: .none, lastStart: 0, lastEnd: 0, banned: 0,
+        state: languageModel.startState, classState: classModel?.model.startState ?? languageModel.emptyState)
+    )
     sorted.append(0)
     addEdges(from: 0..<1, covered: 0)
     var finals = length == 0 ? 0..<1 : 0..<0
@@ -201,8 +207,14 @@ public struct BeamSearchDecoder: ~Copyable {
       state = next
     }
     logProbability *= logarithmOfTen
+    var classState = hypothesis.classState
+    var classLogProbability: Float = 0
+    if let classModel {
+      classLogProbability = score(entry, isLast: isLast, by: classModel, state: &classState)
+    }
     var score = hypothesis.score + cube.distortion + entry.fixed
     score += weights[.languageModel] * logProbability + weights[.unknownToLanguageModel] * unknown
+    score += weights[.classLanguageModel] * classLogProbability
     if entry.start == hypothesis.lastEnd {
       score += entry.before.0
       if hypothesis.entry >= 0 { score += options.entries[Int(hypothesis.entry)].after.0 }
@@ -220,11 +232,32 @@ public struct BeamSearchDecoder: ~Copyable {
       }
     }
     evaluations.append(
-      Evaluation(score: score, languageModel: logProbability, banned: bannedState, state: state))
+      Evaluation(
+        score: score, languageModel: logProbability, classLanguageModel: classLogProbability,
+        banned: bannedState, state: state, classState: classState))
     var result = candidate
     result.score = score + cube.future
     result.evaluation = Int32(evaluations.count - 1)
     return result
+  }
+
+  /// The natural log probability of the classes of an option's target, with the state behind it.
+  private func score(
+    _ entry: ScoredOptions.Entry, isLast: Bool, by classModel: ClassLanguageModel,
+    state: inout LanguageModelState
+  ) -> Float {
+    var next = state
+    var sum: Float = 0
+    let offset = Int(entry.targetOffset)
+    for place in offset..<(offset &+ Int(entry.targetLength)) {
+      sum += classModel.model.score(state, options.classes[place], next: &next)
+      state = next
+    }
+    if isLast {
+      sum += classModel.model.score(state, SpecialToken.sentenceEnd, next: &next)
+      state = next
+    }
+    return sum * logarithmOfTen
   }
 
   /// Makes a hypothesis of an evaluated candidate, and recombines it with one that has the same future.
@@ -236,9 +269,10 @@ public struct BeamSearchDecoder: ~Copyable {
     hypotheses.append(
       Hypothesis(
         score: evaluation.score, total: candidate.score, languageModel: evaluation.languageModel,
+        classLanguageModel: evaluation.classLanguageModel,
         previous: sorted[Int(cube.firstHypothesis + candidate.row)], entry: entry, recombined: -1,
         coverage: cube.coverage, lastStart: option.start, lastEnd: option.end, banned: evaluation.banned,
-        state: evaluation.state))
+        state: evaluation.state, classState: evaluation.classState))
     table.insert(Int32(hypotheses.count - 1), afterKey: option.afterKey, &hypotheses, options)
   }
 

@@ -35,10 +35,12 @@ struct Candidate: BitwiseCopyable {
   }
 }
 
-/// The real score of a cell, and the states of the language model and of the banned phrases behind it.
+/// The real score of a cell, and the states of the language models and of the banned phrases behind it.
 struct Evaluation: BitwiseCopyable {
   var score: Float
   var languageModel: Float
+  var classLanguageModel: Float
   var banned: UInt16
   var state: LanguageModelState
+  var classState: LanguageModelState
 }

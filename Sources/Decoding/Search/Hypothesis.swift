@@ -8,6 +8,8 @@ struct Hypothesis: BitwiseCopyable {
   var total: Float
   /// The language model's natural log probability of the tokens that the last step added.
   var languageModel: Float
+  /// The same of their classes.
+  var classLanguageModel: Float
   /// The index of the hypothesis that this one extends, −1 for the first.
   var previous: Int32
   /// The entry of `ScoredOptions` that the last step added, −1 for the first.
@@ -21,6 +23,7 @@ struct Hypothesis: BitwiseCopyable {
   /// How far into a banned phrase the translation is: a state of `BannedPhrases`.
   var banned: UInt16
   var state: LanguageModelState
+  var classState: LanguageModelState
 }
 
 /// The set of source tokens that are translated: all before `firstGap`, and those whose bits are set.

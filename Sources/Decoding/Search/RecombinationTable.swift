@@ -2,7 +2,7 @@ internal import Compute
 internal import LanguageModeling
 
 /// Finds the hypotheses of a stack that have the same future: same coverage, same last phrase as far as
-/// reordering sees it, same states of the language model and of the banned phrases (Koehn 2010, section 6.2.4).
+/// reordering sees it, same states of the language models and of the banned phrases (Koehn 2010, section 6.2.4).
 struct RecombinationTable: ~Copyable {
   private var slots = FlatArray<Int32>(capacity: 1024)
   private var used = FlatArray<Int32>(capacity: 1024)
@@ -48,7 +48,7 @@ struct RecombinationTable: ~Copyable {
       let other = hypotheses[Int(slots[slot])]
       if other.lastEnd == wanted.lastEnd, other.lastStart == wanted.lastStart,
         other.coverage == wanted.coverage, options.entries[Int(other.entry)].afterKey == afterKey,
-        other.state == wanted.state, other.banned == wanted.banned
+        other.state == wanted.state, other.classState == wanted.classState, other.banned == wanted.banned
       {
         return slot
       }
@@ -60,6 +60,7 @@ struct RecombinationTable: ~Copyable {
   private static func hash(_ hypothesis: Hypothesis, _ afterKey: UInt32) -> UInt64 {
     var hash = hypothesis.state.hash64 ^ UInt64(afterKey) &* 0x9E37_79B9_7F4A_7C15
     hash ^= UInt64(hypothesis.banned) &* 0xD6E8_FEB8_6659_FD93
+    hash = (hash ^ hypothesis.classState.hash64) &* 0x9E37_79B9_7F4A_7C15
     hash = (hash ^ hypothesis.coverage.bits) &* 0xC2B2_AE3D_27D4_EB4F
     hash ^= UInt64(hypothesis.coverage.firstGap) &<< 32 | UInt64(hypothesis.lastStart) &<< 16
     hash = (hash ^ UInt64(hypothesis.lastEnd)) &* 0x9E37_79B9_7F4A_7C15

@@ -30,6 +30,8 @@ struct ScoredOptions: ~Copyable {
   /// For each start × `maximumLength` + length − 1: where its entries begin; one more at the end.
   private var spanStarts = FlatArray<Int32>(capacity: 256)
   private var futures = FlatArray<Float>(capacity: 1024)
+  /// The class of each token in the arena of the options; empty without classes.
+  private(set) var classes = FlatArray<TokenID>(capacity: 1024)
   private(set) var length = 0
   private(set) var maximumLength = 1
 
@@ -47,8 +49,10 @@ struct ScoredOptions: ~Copyable {
   /// Fills the table for a sentence of `length` tokens.
   mutating func prepare(
     _ options: TranslationOptions, length: Int, weights: FeatureWeights, limit: Int,
-    languageModel: LanguageModel, banned: BannedPhrases
+    languageModel: LanguageModel, classModel: ClassLanguageModel?, banned: BannedPhrases
   ) {
+    classes.removeAll()
+    if let classModel { for token in options.tokens { classes.append(classModel.classes[token]) } }
     self.length = length
     maximumLength = 1
     for option in options.options { maximumLength = max(maximumLength, Int(option.end - option.start)) }
@@ -56,6 +60,7 @@ struct ScoredOptions: ~Copyable {
     scored.reserveCapacity(options.options.count)
     let w = weights
     let scale = w[.languageModel] * logarithmOfTen
+    let classScale = w[.classLanguageModel] * logarithmOfTen
     for (index, option) in options.options.enumerated() {
       let fixed = ScoredOptions.fixedScore(option, weights: w)
       var estimate = fixed
@@ -73,6 +78,15 @@ struct ScoredOptions: ~Copyable {
         var state: UInt16 = 0
         for token in options.target(of: option) where banned.advance(&state, by: token) > 0 {
           estimate -= BannedPhrases.penalty
+        }
+      }
+      if let classModel, classScale != 0 {
+        var state = classModel.model.emptyState
+        var next = state
+        let offset = Int(option.targetOffset)
+        for place in offset..<(offset + Int(option.targetLength)) {
+          estimate += classScale * classModel.model.score(state, classes[place], next: &next)
+          state = next
         }
       }
       let after = (

@@ -21,6 +21,9 @@ public struct BitextLexicon: Sendable {
     public var count: Float
   }
 
+  /// The number of pairs of the bitext.
+  public var pairCount: Int { table.bitext.sentenceCount }
+
   /// The words that `token` is linked with, in the order of their first sight, and how often it stands in the
   /// bitext.
   public func links(of token: TokenID) -> (links: [Link], occurrences: Int) {
@@ -40,8 +43,10 @@ public struct BitextLexicon: Sendable {
       let sentence = Int(bitext.sentenceOfSource[place])
       guard sentence < bitext.sentenceCount else { continue }
       let position = place - Int(bitext.sourceOffsets[sentence])
-      for link in bitext.alignment(sentence) where Int(link.source) == position {
-        let targetPlace = Int(bitext.targetOffsets[sentence]) + Int(link.target)
+      let firstLink = Int(bitext.linkOffsets[sentence])
+      let lastLink = max(firstLink, min(Int(bitext.linkOffsets[sentence + 1]), bitext.links.count / 2))
+      for link in firstLink..<lastLink where Int(bitext.links[link * 2]) == position {
+        let targetPlace = Int(bitext.targetOffsets[sentence]) + Int(bitext.links[link * 2 + 1])
         guard targetPlace < bitext.targetTokens.count else { continue }
         let target = bitext.targetTokens[targetPlace]
         let index = indices[target] ?? found.count

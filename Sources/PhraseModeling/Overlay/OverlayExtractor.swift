@@ -4,15 +4,27 @@ public import Tokens
 /// Adds what an overlay knows to the translation options of sentences; one for each thread, reused.
 ///
 /// For a span that both know, the counts of the bitext and `evidenceWeight` times those of the overlay are
-/// pooled: a new word has the overlay's translation alone, and one correction does not overrule a thousand
-/// sightings of an article.
+/// pooled: a new word has the overlay's translation alone, and one sighting more or less does not change that of
+/// an article. But where pairs agree on a translation and none has the one that the bitext prefers, the bitext
+/// was corrected, however often it saw its own.
 public final class OverlayExtractor {
   private let overlay: PhraseOverlay
+  private let source: OverlaySide
+  private let target: OverlaySide
   private let table: PhraseTable
   private var candidates = OverlayCandidates()
 
   /// How many sightings in the bitext one in the overlay is worth.
-  private static let evidenceWeight: Float = 10
+  private static let evidenceWeight: Float = 3
+  /// What a corrected source token counts, if one that only the overlay knows counts 1: enough against what the
+  /// language model is used to.
+  private static let correctionWeight: Float = 15
+  /// How many pairs must agree on a correction.
+  private static let agreement: Float = 2
+  /// Phrases in a larger share of the pairs of the bitext are too common to be corrected.
+  private static let usualShare: Float = 0.01
+  /// The bitext prefers its best translation, and those that are at least so probable beside it.
+  private static let preferredShare: Float = 0.1
   /// How many occurrences of a source phrase are looked at; they are spread evenly over all of them.
   private static let sampleSize = 100
   /// How many target phrases are kept for a source phrase.
@@ -20,6 +32,8 @@ public final class OverlayExtractor {
 
   public init(overlay: PhraseOverlay, table: PhraseTable) {
     self.overlay = overlay
+    source = overlay.source
+    target = overlay.target
     self.table = table
   }
 
@@ -29,11 +43,11 @@ public final class OverlayExtractor {
     guard overlay.count > 0 else { return }
     let spans = SpanIndex(result)
     for start in sentence.indices {
-      var interval = overlay.source.places.indices
+      var interval = source.places.indices
       var known = table.interval(of: sentence[start])
       for length in 1...min(PhraseOverlay.maximumPhraseLength, sentence.count - start) {
         let token = sentence[start + length - 1]
-        interval = overlay.source.narrow(interval, length: length - 1, by: token)
+        interval = source.narrow(interval, length: length - 1, by: token)
         if interval.isEmpty { break }
         if length > 1 { known = known.flatMap { table.narrow($0, length: length - 1, by: token) } }
         merge(
@@ -50,10 +64,14 @@ public final class OverlayExtractor {
   ) {
     candidates.removeAll()
     let sampled = min(interval.count, Self.sampleSize)
+    let preferred = preferredTargets(old, seen: seen, result)
     var total: Float = 0
+    var overruled: Float = 0
     for sample in 0..<sampled {
-      let rank = interval.lowerBound + sample * interval.count / sampled
-      if extract(place: Int(overlay.source.places[rank]), length: length) { total += 1 }
+      let place = Int(source.places[interval.lowerBound + sample * interval.count / sampled])
+      guard extract(place: place, length: length) else { continue }
+      total += 1
+      if overrules(Int(source.pairs[place]), preferred) { overruled += 1 }
     }
     guard total > 0 else { return }
     let scale = Self.evidenceWeight * Float(interval.count) / Float(sampled)
@@ -67,12 +85,12 @@ public final class OverlayExtractor {
       result.options[index].forward += left
     }
     for candidate in candidates.best(Self.candidateLimit) {
-      let target = overlay.target.corpus.tokens[candidate.targetRange]
+      let phrase = target.corpus.tokens[candidate.targetRange]
       let count = scale * candidate.count
       var forward = count - table.parameters.discount * min(1, count)
-      let backward = Self.backward(candidate, of: overlay.target.occurrences(of: target), scale: scale)
+      let backward = Self.backward(candidate, of: target.occurrences(of: phrase), scale: scale)
       let index: Int
-      if let same = old.first(where: { result.target(of: result.options[$0]) == target }) {
+      if let same = old.first(where: { result.target(of: result.options[$0]) == phrase }) {
         index = same
         forward += oldTotal * (probabilities[same] ?? 0)
         let (a, b) = (exp(result.options[index].backward), backward)
@@ -80,7 +98,7 @@ public final class OverlayExtractor {
         result.options[index].rarity = 1 / (1 / max(result.options[index].rarity, 1e-6) + count)
       } else {
         index = result.options.count
-        result.append(start: start, end: start + length, target: target, kind: .memory) {
+        result.append(start: start, end: start + length, target: phrase, kind: .memory) {
           $0.backward = log(backward)
           $0.rarity = 1 / max(1, count)
           $0.lexicalForward = candidate.lexicalForward
@@ -92,13 +110,35 @@ public final class OverlayExtractor {
       result.options[index].forward = min(0, log(forward / (oldTotal + newTotal)))
       result.options[index].lexicalForward = max(option.lexicalForward, candidate.lexicalForward)
       result.options[index].lexicalBackward = max(option.lexicalBackward, candidate.lexicalBackward)
-      result.options[index].memory = share * Float(length)
-      result.options[index].newTokens = UInt16(target.count { Int($0) >= overlay.targetVocabularySize })
+      let isCorrection =
+        overruled == total && candidate.occurrences >= Self.agreement && 2 * candidate.occurrences > total
+      result.options[index].memory = Float(length) * (isCorrection ? Self.correctionWeight : share)
+      result.options[index].newTokens = UInt16(phrase.count { Int($0) >= overlay.targetVocabularySize })
       result.options[index].before = candidate.before.probabilities()
       result.options[index].after = candidate.after.probabilities()
       result.options[index].sourcePlace = candidate.sourcePlace
       result.options[index].targetPlace = UInt32(candidate.targetRange.lowerBound)
     }
+  }
+
+  /// How the bitext translates a span that is not in many of its pairs: the best target phrase and those that
+  /// come near it.
+  private func preferredTargets(
+    _ old: Range<Int>, seen: Int, _ options: TranslationOptions
+  ) -> [ArraySlice<TokenID>] {
+    guard Float(seen) < Self.usualShare * Float(table.bitext.sentenceCount),
+      let best = old.map({ options.options[$0].forward }).max()
+    else { return [] }
+    let least = best + log(Self.preferredShare)
+    return old.filter { options.options[$0].forward >= least }.map { options.target(of: options.options[$0]) }
+  }
+
+  /// Tells whether the target of a pair holds none of `preferred`, of which there are some: whoever wrote it
+  /// had another translation in mind.
+  private func overrules(_ pair: Int, _ preferred: [ArraySlice<TokenID>]) -> Bool {
+    guard !preferred.isEmpty else { return false }
+    let sentence = target.corpus[pair]
+    return !preferred.contains { sentence.contains($0) }
   }
 
   /// p(source | target) in the overlay alone.
@@ -111,7 +151,6 @@ public final class OverlayExtractor {
   /// Extracts the target phrases that are consistent with the alignment for the source phrase at `place`;
   /// tells whether there are any.
   private func extract(place: Int, length: Int) -> Bool {
-    let (source, target) = (overlay.source, overlay.target)
     let pair = Int(source.pairs[place])
     let sourceRange = source.corpus.range(of: pair)
     let targetRange = target.corpus.range(of: pair)

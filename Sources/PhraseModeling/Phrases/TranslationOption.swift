@@ -40,7 +40,8 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
   public var rarity: Float
   /// How little a similar word shares with the one in the sentence, for `backoff`: 0 … 1.
   public var dissimilarity: Float
-  /// For `memory`: the number of source tokens, times the share that the overlay has in the evidence.
+  /// For `memory`: the number of source tokens, times the share that the overlay has in the evidence, or more
+  /// where it corrects the bitext.
   public var memory: Float
   /// For `memory`: the number of target tokens that the model's vocabulary does not hold.
   public var newTokens: UInt16

@@ -1,15 +1,40 @@
 /// An entry of a glossary as it stood at one moment.
+///
+/// A reference inside: matches and indexes share entries, and handing one on costs one count.
 public struct VersionedEntry: Sendable, Hashable {
-  /// The name of the glossary.
-  public var glossary: String
-  public var entry: GlossaryEntry
-  /// Grows with each change of the entry.
-  public var version: Int
+  private final class Storage: Sendable {
+    let glossary: String
+    let entry: GlossaryEntry
+    let version: Int
+
+    init(glossary: String, entry: GlossaryEntry, version: Int) {
+      self.glossary = glossary
+      self.entry = entry
+      self.version = version
+    }
+  }
+
+  private let storage: Storage
 
   public init(glossary: String, entry: GlossaryEntry, version: Int) {
-    self.glossary = glossary
-    self.entry = entry
-    self.version = version
+    storage = Storage(glossary: glossary, entry: entry, version: version)
+  }
+
+  /// The name of the glossary.
+  public var glossary: String { storage.glossary }
+  public var entry: GlossaryEntry { storage.entry }
+  /// Grows with each change of the entry.
+  public var version: Int { storage.version }
+
+  public static func == (a: VersionedEntry, b: VersionedEntry) -> Bool {
+    a.storage === b.storage
+      || (a.glossary == b.glossary && a.version == b.version && a.entry == b.entry)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(glossary)
+    hasher.combine(version)
+    hasher.combine(entry.identifier)
   }
 }
 

@@ -144,9 +144,10 @@ import Text
   }
 
   @Test func deprecatedTargetsAreTheLastResort() throws {
-    var old = entry("1", "uno", "one")
-    old.entry.terms[1].status = .deprecated
-    let index = index([old])
+    let one = entry("1", "uno", "one")
+    var deprecated = one.entry
+    deprecated.terms[1].status = .deprecated
+    let index = index([VersionedEntry(glossary: one.glossary, entry: deprecated, version: one.version)])
     let text = spanish.tokenize("uno")
     let match = try #require(index.matches(in: text).first?.matches.first)
     #expect(index.targets(of: match, in: text).allowed.map(\.text) == ["one"])
