@@ -96,7 +96,7 @@ struct SearchFixture {
     var last: TranslationOption?
     for option in path {
       tokens += input.target(of: option)
-      add(.phraseForward, option.forward)
+      add(option.kind == .required ? .required : .phraseForward, option.forward)
       add(.phraseBackward, option.backward)
       add(.rarity, option.rarity)
       add(.phraseCount, 1)
