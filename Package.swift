@@ -97,7 +97,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Chasqui", "Corpora", "Decoding", "LanguageModeling", "PhraseModeling", "Storage", "Terminology", "Text",
+        "Chasqui", "Corpora", "Decoding", "LanguageModeling", "PhraseModeling", "Storage", "Terminology",
+        "Text",
         "Tokens",
       ],
       path: "FuzzTesting/Sources/FuzzTargets", swiftSettings: strict),
