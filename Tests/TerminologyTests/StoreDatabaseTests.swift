@@ -76,7 +76,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: missing))
   }
 
-  @Test func whoeverWaitsTooLongIsTold() async throws {
+  @Test func whoeverWaitsTooLongIsTold() throws {
     let impatient = GlossaryStore(database: try TerminologyDatabase(path: path, patience: 0.05))
     let marker = samples.folder.file("locked")
     let release = samples.folder.file("release")
@@ -85,19 +85,15 @@ import Testing
       ".shell for i in $(seq 1200); do [ -e '\(release)' ] && break; sleep 0.05; done", "ROLLBACK",
       path: path)
     guard let process else { return }
-    for _ in 0..<3000 where !FileManager.default.fileExists(atPath: marker) {
-      try await Task.sleep(for: .milliseconds(20))
-    }
+    // Without suspension: other tests may keep the thread for longer than the lock is held.
+    for _ in 0..<3000 where !FileManager.default.fileExists(atPath: marker) { usleep(20_000) }
     let error = #expect(throws: TerminologyError.self) {
       try impatient.create(Glossary(name: "a"), author: "")
     }
     #expect(error?.reason == .locked)
     #expect(try impatient.list().count == 1, "readers do not wait")
     // The patient one waits until the other is done.
-    Thread.detachNewThread {
-      usleep(300_000)
-      _ = FileManager.default.createFile(atPath: release, contents: nil)
-    }
+    try Data().write(to: URL(fileURLWithPath: release))
     try samples.store.create(Glossary(name: "b"), author: "")
     process.waitUntilExit()
   }
