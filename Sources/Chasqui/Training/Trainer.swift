@@ -63,6 +63,9 @@ public struct Trainer {
     if let field = manifest.fieldOutOfRange {
       throw .option("The training option `\(field)` has a value that no model can have.")
     }
+    if let occurrences = options.hotPhraseOccurrences, !(1...1_000_000).contains(occurrences) {
+      throw .option("The training option `hotPhraseOccurrences` is at least 1 and at most 1000000, or null.")
+    }
     if options.tuningRounds < 1 { throw .option("The training option `tuningRounds` is at least 1.") }
   }
 
@@ -94,6 +97,15 @@ public struct Trainer {
         threads: threads, progress: progress)
     }
     try checkCancellation()
+    if let occurrences = options.hotPhraseOccurrences {
+      try time("Hot phrases") {
+        let builder = HotPhrasesBuilder(
+          bitext: try IndexedBitext(path: "\(folder)/\(ModelFiles.bitext)"), parameters: options.phraseTable,
+          minimumOccurrences: occurrences)
+        try builder.write(to: "\(folder)/\(ModelFiles.hotPhrases)", threads: threads, progress: progress)
+      }
+      try checkCancellation()
+    }
     try time("Language model") {
       let estimator = KneserNeyEstimator(order: options.languageModelOrder, threads: threads)
       let estimated = try estimator.estimate(
