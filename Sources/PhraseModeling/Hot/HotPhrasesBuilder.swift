@@ -9,6 +9,9 @@ public struct HotPhrasesBuilder: Sendable {
   private let table: PhraseTable
   private let minimumOccurrences: Int
 
+  /// How many phrases are held with all that was extracted for them, which is more than twice what is written.
+  private static let batchSize = 1 << 14
+
   /// - Parameters:
   ///   - minimumOccurrences: how often a phrase stands in the bitext to be hot, at least 1.
   public init(bitext: IndexedBitext, parameters: PhraseTable.Parameters, minimumOccurrences: Int) {
@@ -23,26 +26,19 @@ public struct HotPhrasesBuilder: Sendable {
   public func write(to path: String, threads: Int, progress: any ProgressReporter) throws(StorageError) {
     let phrases = hotPhrases(threads: threads)
     progress.begin(stage: "Extracting frequent phrases", total: phrases.count)
-    let chunks = Parallel.chunks(phrases.count, size: 256)
-    let extracted = Parallel.map(chunks.count, threads: threads) { chunk -> [TranslationOptions] in
-      defer { progress.advance(by: chunks[chunk].count) }
-      let extractor = PhraseExtractor(table: table)
-      return chunks[chunk].map { index in
-        var options = TranslationOptions()
-        let phrase = phrases[index]
-        extractor.appendOptions(of: phrase.interval, start: 0, length: phrase.length, to: &options)
-        return options
-      }
-    }
     let blockCount = HotPhrases.blockCount(table.bitext, minimumOccurrences: minimumOccurrences)
     var options: [HotOption] = []
     var orientations = OrientationNumbers()
     var offsets: [UInt32] = []
-    // Phrases are sorted by length and rank, and so are the slots that they fall into.
-    for (phrase, found) in zip(phrases, extracted.joined()) {
-      let slot = (phrase.length - 1) * blockCount + phrase.interval.lower / minimumOccurrences
-      offsets.append(contentsOf: repeatElement(UInt32(options.count), count: slot + 1 - offsets.count))
-      for option in found.options { options.append(orientations.pack(option)) }
+    for batch in Parallel.chunks(phrases.count, size: Self.batchSize) {
+      let extracted = extract(phrases[batch], threads: threads)
+      // Phrases are sorted by length and rank, and so are the slots that they fall into.
+      for (phrase, found) in zip(phrases[batch], extracted.joined()) {
+        let slot = (phrase.length - 1) * blockCount + phrase.interval.lower / minimumOccurrences
+        offsets.append(contentsOf: repeatElement(UInt32(options.count), count: slot + 1 - offsets.count))
+        for option in found { options.append(orientations.pack(option)) }
+      }
+      progress.advance(by: batch.count)
     }
     let slotCount = table.parameters.maximumPhraseLength * blockCount
     offsets.append(contentsOf: repeatElement(UInt32(options.count), count: slotCount + 1 - offsets.count))
@@ -54,6 +50,19 @@ public struct HotPhrasesBuilder: Sendable {
     try writer.append("HORI", orientations.values)
     try writer.commit()
     progress.end()
+  }
+
+  /// The options of each of `phrases`, in chunks.
+  private func extract(_ phrases: ArraySlice<Phrase>, threads: Int) -> [[[TranslationOption]]] {
+    let chunks = Parallel.chunks(phrases.count, size: 256)
+    return Parallel.map(chunks.count, threads: threads) { chunk in
+      let extractor = PhraseExtractor(table: table)
+      return phrases.dropFirst(chunks[chunk].lowerBound).prefix(chunks[chunk].count).map { phrase in
+        var found = TranslationOptions()
+        extractor.appendOptions(of: phrase.interval, start: 0, length: phrase.length, to: &found)
+        return found.options
+      }
+    }
   }
 
   private var parameters: [UInt32] {
