@@ -56,8 +56,25 @@ import Tokens
     return result
   }
 
-  /// Everything about the options, each float to its last digit.
-  private func text(_ options: TranslationOptions) -> String { "\(options.options)\(options.tokens)" }
+  /// Everything about the options, each float bit for bit.
+  private func bits(_ options: TranslationOptions) -> [UInt32] {
+    var result = options.tokens
+    for option in options.options {
+      result += [
+        UInt32(option.start), UInt32(option.end), option.targetOffset, UInt32(option.targetLength),
+        UInt32(option.kind.rawValue), UInt32(option.newTokens), option.sourcePlace, option.targetPlace,
+        option.forward.bitPattern, option.backward.bitPattern, option.lexicalForward.bitPattern,
+        option.lexicalBackward.bitPattern, option.rarity.bitPattern, option.dissimilarity.bitPattern,
+        option.memory.bitPattern,
+      ]
+      for orientation in [option.before, option.after] {
+        result += [
+          orientation.monotone.bitPattern, orientation.swap.bitPattern, orientation.discontinuous.bitPattern,
+        ]
+      }
+    }
+    return result
+  }
 
   static let settings: [(seed: UInt64, occurrences: Int, length: Int, sample: Int, candidates: Int)] = [
     (1, 1, 7, 400, 40), (2, 2, 7, 400, 40), (3, 5, 7, 10, 4), (4, 3, 3, 7, 1), (5, 1, 1, 3, 100),
@@ -80,7 +97,7 @@ import Tokens
     #expect(table.hotPhrases != nil)
     let extracted = options(PhraseTable(bitext: bitext, parameters: parameters))
     #expect(extracted.options.count > 100)
-    #expect(text(options(table)) == text(extracted))
+    #expect(bits(options(table)) == bits(extracted))
   }
 
   /// With every phrase hot, and none of them with options, nothing is found.
@@ -132,7 +149,7 @@ import Tokens
       change(&parameters)
       let table = PhraseTable(bitext: bitext, parameters: parameters, hotPhrases: hot)
       #expect(table.hotPhrases == nil)
-      #expect(text(options(table)) == text(options(PhraseTable(bitext: bitext, parameters: parameters))))
+      #expect(bits(options(table)) == bits(options(PhraseTable(bitext: bitext, parameters: parameters))))
     }
   }
 
@@ -163,7 +180,7 @@ import Tokens
     let damaged = folder.file("damaged")
     var random = RandomSource(seed: seed)
     var opened = 0
-    for _ in 0..<300 {
+    for _ in 0..<120 {
       var copy = bytes
       // A whole value at a time: that is what leads furthest astray.
       let place = Int(random.next(below: UInt32(copy.count / 4))) * 4
@@ -179,6 +196,6 @@ import Tokens
         #expect(found.target(of: option).allSatisfy { Int($0) < Self.vocabularySize })
       }
     }
-    #expect(opened > 50)
+    #expect(opened > 20)
   }
 }
