@@ -33,6 +33,7 @@ enum SampleModels {
     var options = TrainingOptions()
     options.languageModelOrder = 3
     options.tuningRounds = 2
+    options.hotPhraseOccurrences = 4
     options.search.popLimit = 30
     options.search.stackSize = 20
     return options

@@ -23,7 +23,9 @@ import Testing
     #expect(models[0].keys == models[1].keys && models[0].keys == models[2].keys)
   }
 
-  @Test(arguments: ["symmetrization=none", "phraseTable.sampleSize=0", "tuningRounds=-1"])
+  @Test(arguments: [
+    "symmetrization=none", "phraseTable.sampleSize=0", "tuningRounds=-1", "hotPhraseOccurrences=0",
+  ])
   func optionsThatNoModelCanHaveAreRefused(assignment: String) throws {
     let path = folder.file("refused")
     let options = try SampleModels.options.setting([assignment])

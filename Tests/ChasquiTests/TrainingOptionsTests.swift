@@ -8,12 +8,13 @@ import Testing
   @Test func valuesAreSetByName() throws {
     let options = try TrainingOptions().setting([
       "phraseTable.sampleSize=1000", "symmetrization=intersection", "alignmentPrefix=null",
-      "sourceSubwords=4000", "search.beamWidth=2.5",
+      "sourceSubwords=4000", "search.beamWidth=2.5", "hotPhraseOccurrences=null",
     ])
     #expect(options.phraseTable.sampleSize == 1000)
     #expect(options.symmetrization == "intersection")
     #expect(options.alignmentPrefix == nil)
     #expect(options.sourceSubwords == 4000)
+    #expect(options.hotPhraseOccurrences == nil)
     #expect(options.search.beamWidth == 2.5)
     #expect(options.tuningRounds == TrainingOptions().tuningRounds)
   }

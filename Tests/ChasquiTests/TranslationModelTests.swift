@@ -1,6 +1,7 @@
 import Chasqui
 import ChasquiTestSupport
 import Foundation
+import PhraseModeling
 import Storage
 import Testing
 
@@ -46,6 +47,53 @@ import Testing
       #expect(SampleModels.message { try model.verify() }.hasPrefix("\(file): Its checksum is not the one"))
       try SampleModels.change(file, flip)
     }
+  }
+
+  /// A copy of the model as earlier versions wrote it.
+  private func modelWithoutHotPhrases() throws -> TranslationModel {
+    let path = try SampleModels.copy(into: folder, name: "older")
+    var manifest = try ModelManifest.read(from: "\(path)/manifest.json")
+    #expect(manifest.files.contains { $0.name == "phrases.hot" && $0.bytes > 10_000 })
+    manifest.files.removeAll { $0.name == "phrases.hot" }
+    try manifest.write(to: "\(path)/manifest.json")
+    try FileManager.default.removeItem(atPath: "\(path)/phrases.hot")
+    return try TranslationModel(path: path)
+  }
+
+  @Test func hotPhrasesChangeNoTranslation() throws {
+    let model = try SampleModels.plain.get()
+    let older = try modelWithoutHotPhrases()
+    #expect(model.phraseTable.hotPhrases != nil && older.phraseTable.hotPhrases == nil)
+    let lines = ["health", "everyday", "registry"].flatMap { SampleModels.corpus($0, limit: 20).source }
+    var request = TranslationRequest()
+    request.alternatives = 3
+    let (translator, olderTranslator) = (Translator(model: model), Translator(model: older))
+    for line in lines {
+      let found = translator.translate(line, request: request).sentences
+      let expected = olderTranslator.translate(line, request: request).sentences
+      #expect(found.map(\.text) == expected.map(\.text))
+      #expect(found.map(\.score) == expected.map(\.score))
+      #expect(found.map(\.features) == expected.map(\.features))
+      #expect(found.map(\.alignment) == expected.map(\.alignment))
+    }
+  }
+
+  @Test func hotPhrasesOfAnotherModelAreDamage() throws {
+    let path = try SampleModels.copy(into: folder)
+    var data = SampleModels.data
+    data.tuning = nil
+    data.corpora.removeLast()
+    let other = folder.file("other")
+    _ = try SampleModels.trainer().train(data, name: "other", to: other)
+    for file in ["phrases.hot", "manifest.json"] {
+      try FileManager.default.removeItem(atPath: "\(path)/\(file)")
+    }
+    try FileManager.default.copyItem(atPath: "\(other)/phrases.hot", toPath: "\(path)/phrases.hot")
+    var manifest = try SampleModels.plain.get().manifest
+    manifest.files.removeAll { $0.name == "phrases.hot" }
+    try manifest.write(to: "\(path)/manifest.json")
+    let message = SampleModels.message { _ = try TranslationModel(path: path) }
+    #expect(message.hasPrefix("\(path)/phrases.hot: It was made for another bitext"))
   }
 
   @Test(arguments: [

@@ -9,8 +9,8 @@ struct DamagedModelTests {
   private let input = Data("Where does it hurt?\n".utf8)
 
   private static let files = [
-    "manifest.json", "source.vocab", "target.vocab", "bitext.index", "target.lm", "source.casing",
-    "target.casing",
+    "manifest.json", "source.vocab", "target.vocab", "bitext.index", "phrases.hot", "target.lm",
+    "source.casing", "target.casing",
   ]
 
   private func train(from source: String = "eng", to target: String = "spa") throws -> String {
@@ -66,7 +66,7 @@ struct DamagedModelTests {
 
   @Test func refusesFilesOfAnotherLanguagePair() throws {
     let (model, other) = (try train(), try train(from: "spa", to: "eng"))
-    for name in ["bitext.index", "target.lm", "source.vocab", "target.casing"] {
+    for name in ["bitext.index", "phrases.hot", "target.lm", "source.vocab", "target.casing"] {
       let url = URL(fileURLWithPath: "\(model)/\(name)")
       let bytes = try Data(contentsOf: url)
       try Data(contentsOf: URL(fileURLWithPath: "\(other)/\(name)")).write(to: url)

@@ -12,6 +12,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case manifest
   case vocabulary
   case bitext
+  case hotPhrases = "hot-phrases"
   case languageModel = "language-model"
   case casing
   case subwords
@@ -30,6 +31,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .manifest: "manifest.json"
     case .vocabulary: "target.vocab"
     case .bitext: "bitext.index"
+    case .hotPhrases: "phrases.hot"
     case .languageModel: "target.lm"
     case .casing: "target.casing"
     case .subwords: "source.subwords"

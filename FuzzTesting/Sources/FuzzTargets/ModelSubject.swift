@@ -34,6 +34,7 @@ final class ModelSubject {
     options.languageModelOrder = 3
     options.sourceSubwords = 80
     options.targetSubwords = 80
+    options.hotPhraseOccurrences = 2
     let pairs = try StarterPairs.load(5)
     let corpus = TrainingData.Corpus(
       name: "starter", source: pairs.map(\.source), target: pairs.map(\.target))

@@ -1,6 +1,7 @@
 internal import Decoding
 internal import LanguageModeling
 internal import PhraseModeling
+internal import Storage
 internal import Text
 internal import Tokens
 
@@ -11,6 +12,7 @@ enum PartSubject {
     switch target {
     case .vocabulary: (try? Vocabulary(path: path)).map(use) != nil
     case .bitext: (try? IndexedBitext(path: path)).map { use($0, languageModel) } != nil
+    case .hotPhrases: useHotPhrases(path, languageModel)
     case .languageModel: (try? LanguageModel(path: path)).map(use) != nil
     case .casing: (try? Truecaser(path: path)).map(use) != nil
     case .subwords: (try? SubwordModel(path: path)).map(use) != nil
@@ -29,8 +31,20 @@ enum PartSubject {
     }
   }
 
-  private static func use(_ bitext: IndexedBitext, _ languageModel: LanguageModel) {
-    let table = PhraseTable(bitext: bitext)
+  /// Looks up what the bitext beside the file holds.
+  private static func useHotPhrases(_ path: String, _ languageModel: LanguageModel) -> Bool {
+    guard let bitext = try? IndexedBitext(path: "\(PathParts(path).folder)/bitext.index"),
+      let hotPhrases = try? HotPhrases(path: path, bitext: bitext)
+    else { return false }
+    use(bitext, languageModel, hotPhrases)
+    return true
+  }
+
+  private static func use(
+    _ bitext: IndexedBitext, _ languageModel: LanguageModel, _ hotPhrases: HotPhrases? = nil
+  ) {
+    let table = PhraseTable(
+      bitext: bitext, parameters: hotPhrases?.parameters ?? PhraseTable.Parameters(), hotPhrases: hotPhrases)
     let extractor = PhraseExtractor(table: table)
     var decoder = BeamSearchDecoder(languageModel: languageModel, weights: FeatureWeights())
     (decoder.parameters.popLimit, decoder.parameters.stackSize) = (3, 3)

@@ -5,6 +5,7 @@ enum ModelFiles {
   static let sourceVocabulary = "source.vocab"
   static let targetVocabulary = "target.vocab"
   static let bitext = "bitext.index"
+  static let hotPhrases = "phrases.hot"
   static let languageModel = "target.lm"
   static let targetClasses = "target.classes"
   static let classLanguageModel = "target.classlm"

@@ -55,7 +55,14 @@ public final class TranslationModel: Sendable {
     sourceVocabulary = try Vocabulary(path: "\(path)/\(ModelFiles.sourceVocabulary)")
     targetVocabulary = try Vocabulary(path: "\(path)/\(ModelFiles.targetVocabulary)")
     let bitext = try IndexedBitext(path: "\(path)/\(ModelFiles.bitext)")
-    phraseTable = PhraseTable(bitext: bitext, parameters: manifest.phraseTable)
+    // Older models, and those trained without, have none.
+    let hotPath = "\(path)/\(ModelFiles.hotPhrases)"
+    var hotPhrases: HotPhrases?
+    if FileManager.default.fileExists(atPath: hotPath) {
+      hotPhrases = try HotPhrases(path: hotPath, bitext: bitext)
+    }
+    phraseTable = PhraseTable(
+      bitext: bitext, parameters: manifest.phraseTable, hotPhrases: hotPhrases)
     languageModel = try LanguageModel(path: "\(path)/\(ModelFiles.languageModel)")
     classLanguageModel =
       manifest.training.options.wordClasses == 0

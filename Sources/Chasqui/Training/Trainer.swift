@@ -66,6 +66,9 @@ public struct Trainer {
     if !(options.wordClasses == 0 || (2...100_000).contains(options.wordClasses)) {
       throw .option("The training option `wordClasses` is 0, or 2 to 100000.")
     }
+    if let occurrences = options.hotPhraseOccurrences, !(1...1_000_000).contains(occurrences) {
+      throw .option("The training option `hotPhraseOccurrences` is at least 1 and at most 1000000, or null.")
+    }
     if options.tuningRounds < 1 { throw .option("The training option `tuningRounds` is at least 1.") }
   }
 
@@ -97,6 +100,15 @@ public struct Trainer {
         threads: threads, progress: progress)
     }
     try checkCancellation()
+    if let occurrences = options.hotPhraseOccurrences {
+      try time("Hot phrases") {
+        let builder = HotPhrasesBuilder(
+          bitext: try IndexedBitext(path: "\(folder)/\(ModelFiles.bitext)"), parameters: options.phraseTable,
+          minimumOccurrences: occurrences)
+        try builder.write(to: "\(folder)/\(ModelFiles.hotPhrases)", threads: threads, progress: progress)
+      }
+      try checkCancellation()
+    }
     try time("Language model") {
       let estimator = KneserNeyEstimator(order: options.languageModelOrder, threads: threads)
       let estimated = try estimator.estimate(

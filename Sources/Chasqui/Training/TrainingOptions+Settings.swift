@@ -48,5 +48,7 @@ extension TrainingOptions {
     return true
   }
 
-  private static let optionalNames: Set<String> = ["alignmentPrefix", "sourceSubwords", "targetSubwords"]
+  private static let optionalNames: Set<String> = [
+    "alignmentPrefix", "hotPhraseOccurrences", "sourceSubwords", "targetSubwords",
+  ]
 }

@@ -24,6 +24,9 @@ public struct TrainingOptions: Sendable, Codable {
   public var sourceSubwords: Int?
   public var targetSubwords: Int?
   public var phraseTable = PhraseTable.Parameters()
+  /// The options of source phrases that stand in the bitext at least so often are extracted in training and kept in
+  /// the model: translation is faster and the model larger. Nil keeps none.
+  public var hotPhraseOccurrences: Int? = 16
   public var search = SearchParameters()
   /// The weight of chrF++ in the tuning objective, a mean; BLEU has the rest.
   public var tuningChrFShare = 0.7
@@ -63,6 +66,7 @@ extension TrainingOptions {
     sourceSubwords = try container.decodeIfPresent(Int.self, forKey: .sourceSubwords)
     targetSubwords = try container.decodeIfPresent(Int.self, forKey: .targetSubwords)
     try read(.phraseTable, &phraseTable)
+    hotPhraseOccurrences = try container.decodeIfPresent(Int.self, forKey: .hotPhraseOccurrences)
     try read(.search, &search)
     try read(.tuningChrFShare, &tuningChrFShare)
     try read(.tuningRounds, &tuningRounds)

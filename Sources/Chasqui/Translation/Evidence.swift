@@ -29,8 +29,8 @@ extension Translator {
     }
     guard phrase.origin == .corpus, phrase.sourcePlace != .max else { return [] }
     let bitext = model.phraseTable.bitext
-    guard Int(phrase.sourcePlace) < bitext.sentenceOfSource.count else { return [] }
-    var pairs = [Int(bitext.sentenceOfSource[Int(phrase.sourcePlace)])]
+    guard let pair = bitext.sentence(ofSource: Int(phrase.sourcePlace)) else { return [] }
+    var pairs = [pair]
     let target = sentence.targetTokens[phrase.target].map { model.targetVocabulary.id(of: $0) ?? .max }
     let source = sentence.sourceTokens[phrase.source].map { model.sourceVocabulary.id(of: $0) ?? .max }
     for pair in model.phraseTable.sentences(with: source, limit: 200)

@@ -141,7 +141,7 @@ final class SentenceTranslator {
       return step.target.map { AlignmentPoint(source: step.source.lowerBound, target: $0) }
     }
     let bitext = model.phraseTable.bitext
-    let sentence = Int(bitext.sentenceOfSource[Int(option.sourcePlace)])
+    guard let sentence = bitext.sentence(ofSource: Int(option.sourcePlace)) else { return [] }
     return Self.links(
       bitext.alignment(sentence), sourceStart: Int(option.sourcePlace) - Int(bitext.sourceOffsets[sentence]),
       targetStart: Int(option.targetPlace) - Int(bitext.targetOffsets[sentence]), step)

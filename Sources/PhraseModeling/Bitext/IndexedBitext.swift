@@ -81,6 +81,16 @@ public final class IndexedBitext: Sendable {
   /// The number, in the order of training, of the corpus that pair `index` comes from.
   public func corpus(_ index: Int) -> Int { Int(corpora[index]) }
 
+  /// The sentence pair of a source token by its place; nil for none.
+  public func sentence(ofSource place: Int) -> Int? {
+    guard sentenceOfSource.indices.contains(place) else { return nil }
+    let sentence = Int(sentenceOfSource[place])
+    return sentence < sentenceCount ? sentence : nil
+  }
+
+  /// Tells the bitext from others, by the checksums in the headers of its file.
+  package var fingerprint: UInt64 { file.fingerprint }
+
   /// Reads the whole file and compares its checksums.
   public func verify() throws(StorageError) { try file.verifyChecksums() }
 

@@ -4,6 +4,7 @@ public import Tokens
 /// Collects the translation options of sentences from a `PhraseTable`; one for each thread, reused.
 public final class PhraseExtractor {
   let table: PhraseTable
+  private let hotPhrases: HotPhrases?
   /// The target phrases of the source phrase at hand.
   var candidates: [PhraseCandidate] = []
   /// Open addressing over `candidates`: 0 for empty, otherwise index + 1.
@@ -11,6 +12,7 @@ public final class PhraseExtractor {
 
   public init(table: PhraseTable) {
     self.table = table
+    hotPhrases = table.hotPhrases
   }
 
   /// Appends the options of all spans of `sentence` that the bitext knows, at most
@@ -30,9 +32,15 @@ public final class PhraseExtractor {
     }
   }
 
-  private func appendOptions(
+  /// Appends the options of the phrase of `interval`, `length` tokens long, which stands at `start`.
+  func appendOptions(
     of interval: PhraseTable.Interval, start: Int, length: Int, to result: inout TranslationOptions
   ) {
+    if let hotPhrases,
+      hotPhrases.appendOptions(of: interval, start: start, length: length, bitext: table.bitext, to: &result)
+    {
+      return
+    }
     candidates.removeAll(keepingCapacity: true)
     let limit = table.parameters.sampleSize
     let total = collect(interval, length: length, limit: limit, weight: 1)

@@ -22,10 +22,17 @@ public final class PhraseTable: Sendable {
 
   public let bitext: IndexedBitext
   public let parameters: Parameters
+  /// The options of frequent phrases, if they were computed with the same parameters.
+  public let hotPhrases: HotPhrases?
 
-  public init(bitext: IndexedBitext, parameters: Parameters = Parameters()) {
+  /// - Parameters:
+  ///   - hotPhrases: those of `bitext`; not used if they were computed with other parameters.
+  public init(
+    bitext: IndexedBitext, parameters: Parameters = Parameters(), hotPhrases: HotPhrases? = nil
+  ) {
     self.bitext = bitext
     self.parameters = parameters
+    self.hotPhrases = hotPhrases?.parameters == parameters ? hotPhrases : nil
   }
 
   /// The sentence pairs whose source holds `phrase`, at most `limit`, spread evenly over all of them.
@@ -46,7 +53,7 @@ public final class PhraseTable: Sendable {
   }
 
   /// The interval of ranks in the source suffix array whose places start with a phrase.
-  package struct Interval: Equatable {
+  package struct Interval: Equatable, Sendable {
     package var lower: Int
     package var upper: Int
     package var count: Int { upper - lower }
@@ -65,6 +72,21 @@ public final class PhraseTable: Sendable {
     let lower = firstRank(in: interval, length: length) { $0 >= token }
     let upper = firstRank(in: Interval(lower: lower, upper: interval.upper), length: length) { $0 > token }
     return lower < upper ? Interval(lower: lower, upper: upper) : nil
+  }
+
+  /// Where the phrase of `interval`, `length` tokens long, is followed by the same token at least `minimumCount`
+  /// times, by rank.
+  package func continuations(of interval: Interval, length: Int, minimumCount: Int) -> [Interval] {
+    var result: [Interval] = []
+    var first = interval.lower
+    while first < interval.upper {
+      let token = token(after: first, length: length)
+      var end = first + 1
+      while end < interval.upper, self.token(after: end, length: length) == token { end += 1 }
+      if token != nil, end - first >= minimumCount { result.append(Interval(lower: first, upper: end)) }
+      first = end
+    }
+    return result
   }
 
   /// Binary search by the token that follows the common phrase; the end of the sentence sorts first.

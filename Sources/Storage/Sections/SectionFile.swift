@@ -58,6 +58,11 @@ public final class SectionFile: Sendable {
     return bytes.assumingMemoryBound(to: Element.self)
   }
 
+  /// A checksum of the checksums in the headers: files with other payloads have another one. Reads no payload.
+  public var fingerprint: UInt64 {
+    headers.map { $0.payloadChecksum.littleEndian }.withUnsafeBytes { Checksum.xxh64($0) }
+  }
+
   /// Reads every payload and compares its checksum.
   public func verifyChecksums() throws(StorageError) {
     for header in headers {
