@@ -43,10 +43,13 @@ struct TermPlanner: Sendable {
 
   private enum Penalty {
     /// A form other than the citation form where the source has the citation form, or the other way round:
-    /// number and the like carry over. More than the language model says against a word it does not know.
-    static let form: Float = 16
-    /// A term that is allowed, but not preferred.
-    static let admitted: Float = 20
+    /// number and the like carry over. More than the language models say against words they do not know.
+    static let form: Float = 40
+    /// Another form than the one at the same place in the list: where there are several, they stand in the same
+    /// order mostly, plurals first.
+    static let place: Float = 30
+    /// A term that is allowed, but not preferred: only where the preferred one cannot stand.
+    static let admitted: Float = 100
   }
 
   func plan(_ prepared: TextPreparation.Prepared) -> TermPlan {
@@ -91,23 +94,42 @@ struct TermPlanner: Sendable {
       forbidden += targets.forbidden
       let entry = match.entry.entry
       for choice in targets.allowed {
-        let status: Float = choice.status == .admitted ? Penalty.admitted : 0
+        let status = penalty(of: choice, for: match, among: targets.allowed)
         let keepsCase =
           entry.isUntranslatable
           || entry.terms.contains { $0.isCaseSensitive && $0.text == choice.text }
         let isHeadword = !keepsCase && isHeadword(match, isFirst: isFirst(span, prepared), prepared)
         for (form, text) in ([choice.text] + choice.forms).enumerated() {
-          // A source term without forms, such as an English adjective, does not tell.
-          let isOther =
-            (form == 0) != (match.form == nil) && !choice.forms.isEmpty && !match.term.forms.isEmpty
           add(
             .init(
               match: index, status: choice.status, text: text, tokens: tokens(text, isHeadword: isHeadword),
-              penalty: status + (isOther ? Penalty.form : 0), keepsCase: keepsCase))
+              penalty: status + penalty(ofForm: form, for: match), keepsCase: keepsCase))
         }
       }
     }
     return choices
+  }
+
+  /// What speaks against a target because of its status. An abbreviation stands for an abbreviation, whatever
+  /// its status.
+  private func penalty(
+    of choice: TermTargets.Choice, for match: TermMatch, among choices: [TermTargets.Choice]
+  ) -> Float {
+    if match.term.text.isAbbreviation, choices.contains(where: { $0.text.isAbbreviation }) {
+      return choice.text.isAbbreviation ? 0 : Penalty.admitted
+    }
+    return choice.status == .admitted ? Penalty.admitted : 0
+  }
+
+  /// What speaks against a form of a target, counted from the citation form, for the form of the source. A source
+  /// term without forms, such as an English adjective, tells nothing; the forms of verbs differ too much from
+  /// language to language for their places to tell.
+  private func penalty(ofForm form: Int, for match: TermMatch) -> Float {
+    guard !match.term.forms.isEmpty else { return 0 }
+    let source = match.form.flatMap { match.term.forms.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    if source == form { return 0 }
+    if (source == 0) != (form == 0) { return Penalty.form }
+    return match.term.partOfSpeech == "verb" ? 0 : Penalty.place
   }
 
   /// Tells whether only marks stand before the term.
@@ -146,5 +168,13 @@ struct TermPlanner: Sendable {
   private func spellings(of text: String) -> [[String]] {
     let mapper = CaseMapper(locale: target.language.bcp47)
     return [text, mapper.lowercase(text), mapper.capitalize(text)].map { tokens($0) }.filter { !$0.isEmpty }
+  }
+}
+
+extension String {
+  /// Tells whether it has two letters or more, all of them capitals.
+  fileprivate var isAbbreviation: Bool {
+    let letters = unicodeScalars.filter(\.properties.isAlphabetic)
+    return letters.count > 1 && letters.allSatisfy(\.properties.isUppercase)
   }
 }
