@@ -3,6 +3,7 @@ public import Storage
 /// The tokens of one side of a model, numbered; memory-mapped and immutable.
 public final class Vocabulary: Sendable {
   private let file: SectionFile
+  // The pointers reach into `file`, which lives as long as this object and never changes.
   private nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
   private nonisolated(unsafe) let offsets: UnsafeBufferPointer<UInt32>
   private nonisolated(unsafe) let slots: UnsafeBufferPointer<UInt32>

@@ -30,8 +30,17 @@ private final class GlossaryFeed: Sendable {
     guard try store.database.changeNumber() > number else { return [] }
     let update = try store.changes(since: Int64(number))
     let sequence = Int(update.changeNumber)
-    var renamed: [(number: Int64, name: String)] = []
-    var changes: [GlossaryChange] = known.withLock { known in
+    let names = known.withLock { $0.mapValues(\.name) }
+    // Under its new name a glossary comes whole. It is read before anything is noted: a failure here must leave
+    // everything to the next look.
+    var renamed: [Int64: [StoredEntry]] = [:]
+    for glossary in update.glossaries {
+      guard let name = glossary.glossary?.name, let old = names[glossary.number], old != name else {
+        continue
+      }
+      renamed[glossary.number] = try entries(of: name)
+    }
+    return known.withLock { known in
       var changes: [GlossaryChange] = []
       for glossary in update.glossaries {
         var state = known[glossary.number] ?? (glossary.glossary?.name ?? "", [])
@@ -47,12 +56,11 @@ private final class GlossaryFeed: Sendable {
         }
         if name != state.name {
           remove(state.entries.sorted())
-          renamed.append((glossary.number, name))
           state = (name, [])
         }
         remove(glossary.removed)
         state.entries.subtract(glossary.removed)
-        for stored in glossary.changed {
+        for stored in renamed[glossary.number] ?? glossary.changed {
           let entry = VersionedEntry(glossary: name, entry: stored.entry, version: stored.version)
           changes.append(GlossaryChange(sequence: sequence, entry: entry))
           state.entries.insert(stored.entry.identifier)
@@ -61,15 +69,6 @@ private final class GlossaryFeed: Sendable {
       }
       return changes
     }
-    for (glossary, name) in renamed {
-      let stored = try entries(of: name)
-      known.withLock { $0[glossary]?.entries.formUnion(stored.map(\.entry.identifier)) }
-      changes += stored.map {
-        GlossaryChange(
-          sequence: sequence, entry: VersionedEntry(glossary: name, entry: $0.entry, version: $0.version))
-      }
-    }
-    return changes
   }
 
   private func entries(of name: String) throws(TerminologyError) -> [StoredEntry] {

@@ -12,11 +12,7 @@ extension SentenceInput {
     var keepCase: [Range<Int>] = []
     let renderings = terms.map { item -> TermRendering in
       let step = derivation.steps.first { $0.source.clamped(to: item.source) == item.source }
-      let found = step.flatMap { step in
-        item.choices.lazy.compactMap { choice in
-          tokens.place(of: choice.tokens, in: step.target, outside: used).map { (choice, $0) }
-        }.first
-      }
+      let found = step.flatMap { item.choice(in: tokens, $0.target, outside: used) { $0.tokens } }
       if let (choice, place) = found {
         used.append(place)
         if choice.keepsCase { keepCase.append(place) }
@@ -26,9 +22,9 @@ extension SentenceInput {
     return (renderings, keepCase)
   }
 
-  /// The banned phrases that stand in `tokens`.
-  func forbiddenTerms(in tokens: [TokenID], _ words: OverlayWords) -> [String] {
-    limits.banned.filter { tokens.firstPlace(of: [$0]) != nil }.map { phrase in
+  /// The banned phrases that stand in `tokens` outside the terms, at `terms`.
+  func forbiddenTerms(in tokens: [TokenID], outside terms: [Range<Int>], _ words: OverlayWords) -> [String] {
+    limits.banned.filter { tokens.firstPlace(of: [$0], outside: terms) != nil }.map { phrase in
       phrase.map { SentenceTranslator.spelling($0, self, words) }.joined(separator: " ")
     }
   }
@@ -44,11 +40,9 @@ extension TermPlan {
     let tokens = sentence.targetTokens.map { $0.lowercased() }
     var used: [Range<Int>] = []
     sentence.terms = items.map { item in
-      let found = item.choices.lazy.compactMap { choice in
-        tokens.place(of: choice.tokens.map { $0.lowercased() }, in: tokens.indices, outside: used).map {
-          (choice, $0)
-        }
-      }.first
+      let found = item.choice(in: tokens, tokens.indices, outside: used) {
+        $0.tokens.map { $0.lowercased() }
+      }
       if let found { used.append(found.1) }
       return item.rendering(found?.0, at: found?.1)
     }
@@ -63,6 +57,19 @@ extension TermPlan {
 }
 
 extension TermPlan.Item {
+  /// The choice that stands in `range` of `tokens`, and where; the longest, since one may be part of another.
+  fileprivate func choice(
+    in tokens: [String], _ range: Range<Int>, outside used: [Range<Int>],
+    spelling: (TermPlan.Choice) -> [String]
+  ) -> (TermPlan.Choice, Range<Int>)? {
+    var longest: (choice: TermPlan.Choice, place: Range<Int>)?
+    for choice in choices where choice.tokens.count > longest?.place.count ?? 0 {
+      guard let place = tokens.place(of: spelling(choice), in: range, outside: used) else { continue }
+      longest = (choice, place)
+    }
+    return longest
+  }
+
   fileprivate func rendering(_ choice: TermPlan.Choice?, at place: Range<Int>?) -> TermRendering {
     let match = span.matches[choice?.match ?? 0]
     return TermRendering(

@@ -84,10 +84,11 @@ struct TermPlanner: Sendable {
         choices.append(choice)
       }
     }
+    let isFirst = isFirst(span, prepared)
     for (index, match) in span.matches.enumerated() {
       var match = match
       // What the position of the word or the casing of the whole sentence asks for is not the term's own.
-      if prepared.casePattern == .allCaps || prepared.casePattern == .title || isFirst(span, prepared) {
+      if prepared.casePattern == .allCaps || prepared.casePattern == .title || isFirst {
         match.casing = .asWritten
       }
       let targets = rules.index.targets(of: match, in: prepared.text)
@@ -98,7 +99,7 @@ struct TermPlanner: Sendable {
         let keepsCase =
           entry.isUntranslatable
           || entry.terms.contains { $0.isCaseSensitive && $0.text == choice.text }
-        let isHeadword = !keepsCase && isHeadword(match, isFirst: isFirst(span, prepared), prepared)
+        let isHeadword = !keepsCase && isHeadword(match, isFirst: isFirst, prepared)
         for (form, text) in ([choice.text] + choice.forms).enumerated() {
           add(
             .init(

@@ -125,7 +125,8 @@ final class SentenceTranslator {
       sourceTokens: input.tokens, targetTokens: tokens, score: derivation.score,
       features: derivation.features, phrases: phrases, alignment: alignment.sorted(),
       unknownWords: input.unknownWords, terms: renderings,
-      forbiddenTerms: input.forbiddenTerms(in: derivation.tokens, overlay.targetWords),
+      forbiddenTerms: input.forbiddenTerms(
+        in: derivation.tokens, outside: renderings.compactMap(\.target), overlay.targetWords),
       overlay: overlay.isEmpty ? nil : overlay)
   }
 

@@ -83,6 +83,7 @@ struct Smoothing {
     let probabilities = SharedArray<Double>(uninitialized: level.count)
     let ranges = Parallel.chunks(contexts.count, size: 1 << 13)
     let backoffs = [Float](unsafeUninitializedCapacity: contexts.count) { backoffs, backoffCount in
+      // Each chunk writes the places of its own contexts only; here and in `logs`.
       nonisolated(unsafe) let backoffs = backoffs
       orders[length - 1].probabilities = [Float](unsafeUninitializedCapacity: level.count) { logs, logCount in
         nonisolated(unsafe) let logs = logs

@@ -4,7 +4,7 @@ internal import Storage
 ///
 /// The hash is computed byte by byte, so that a caller can look up all prefixes of a text in one pass.
 struct SpellingTable: @unchecked Sendable {
-  // The pointers reach into `owner`, which lives as long as this value and never changes.
+  // Unchecked: the pointers reach into `owner`, which lives as long as this value and never changes.
   private let owner: SectionFile
   let text: UnsafeBufferPointer<UInt8>
   let offsets: UnsafeBufferPointer<UInt32>

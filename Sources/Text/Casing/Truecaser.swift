@@ -168,6 +168,8 @@ public struct Truecaser: Sendable {
 }
 
 /// Part of a mapped file that lives as long as this value.
+///
+/// Unchecked: the file is mapped to be read, and never changes.
 struct BorrowedArray<Element: BitwiseCopyable>: @unchecked Sendable {
   private let owner: SectionFile
   let elements: UnsafeBufferPointer<Element>

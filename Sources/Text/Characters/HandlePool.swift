@@ -27,6 +27,7 @@ final class HandlePool: Sendable {
     return body(taken.pointer)
   }
 
+  /// Unchecked: only the thread that took the handle out of the pool has it.
   private struct Taken: @unchecked Sendable {
     let pointer: OpaquePointer
   }

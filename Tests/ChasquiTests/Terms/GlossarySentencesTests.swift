@@ -54,6 +54,29 @@ import Text
     #expect(translation.text.contains(target), "\(translation.text)")
   }
 
+  /// A way to render a term may be part of another.
+  @Test func theRenderingNamesTheWholeTarget() throws {
+    let sample = try TermSample(pairs: [("blood pressure", "galeno rural mayor")]) { entry in
+      let language = entry.terms[1].language
+      entry.terms.insert(Term(language: language, text: "galeno", status: .admitted), at: 1)
+      entry.terms.append(Term(language: language, text: "mayor", status: .admitted))
+    }
+    let sentence = try #require(sample.translate("My blood pressure is high.").sentences.first)
+    let term = try #require(sentence.terms.first)
+    #expect(term.targetText == "galeno rural mayor" && term.status == .preferred)
+    #expect(term.target.map { Array(sentence.targetTokens[$0]) } == ["galeno", "rural", "mayor"])
+  }
+
+  /// What is forbidden may be part of the only way to render a term: then the term counts.
+  @Test func aForbiddenWordWithinATermIsNoBreach() throws {
+    let sample = try TermSample(pairs: [("blood pressure", "galeno rural mayor")]) { entry in
+      entry.terms.append(Term(language: entry.terms[1].language, text: "rural", status: .forbidden))
+    }
+    let translation = sample.translate("My blood pressure is high.")
+    #expect(translation.text.contains("galeno rural mayor"))
+    #expect(translation.brokenTerms.isEmpty)
+  }
+
   /// A term inside another, and terms that overlap: the longer one, then the one to the left.
   @Test func theLongestTermCounts() throws {
     let sample = try TermSample(pairs: [
