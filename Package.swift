@@ -39,13 +39,23 @@ let package = Package(
       name: "ChasquiModules",
       targets: [
         "Storage", "Compute", "Tokens", "Text", "Evaluation", "Corpora", "Alignment", "LanguageModeling",
-        "PhraseModeling", "Terminology", "Decoding", "Tuning",
+        "PhraseModeling", "Terminology", "Documents", "Decoding", "Tuning",
       ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"2.0.0"),
     .package(url: "https://github.com/apple/swift-crypto", "4.5.2"..<"5.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", "7.10.0"..<"8.0.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", "2.28.1"..<"3.0.0"),
+    .package(url: "https://github.com/apple/swift-nio", "2.101.2"..<"3.0.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", "2.37.6"..<"3.0.0"),
+    .package(url: "https://github.com/apple/swift-http-types", "1.8.0"..<"2.0.0"),
+    .package(url: "https://github.com/apple/swift-log", "1.16.2"..<"2.0.0"),
+    .package(url: "https://github.com/apple/swift-metrics", "2.13.0"..<"3.0.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", "2.13.0"..<"3.0.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", "1.37.0"..<"2.0.0"),
+    .package(url: "https://github.com/apple/swift-collections", "1.6.0"..<"2.0.0"),
+    .package(url: "https://github.com/jpsim/Yams", "6.2.2"..<"7.0.0"),
   ],
   targets: [
     .target(
@@ -73,18 +83,37 @@ let package = Package(
       [
         "Text", "Storage", "Compute", "XMLReading", "CZip", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    module("Documents", ["Text", "Tokens", "XMLReading"]),
     module("Decoding", ["LanguageModeling", "PhraseModeling", "Tokens", "Compute"]),
     module("Tuning", ["Decoding", "Evaluation", "Compute"]),
     module(
       "Chasqui",
       [
         "Storage", "Compute", "Tokens", "Text", "Evaluation", "Corpora", "Alignment",
-        "LanguageModeling", "PhraseModeling", "Terminology", "Decoding", "Tuning",
+        "LanguageModeling", "PhraseModeling", "Terminology", "Documents", "Decoding", "Tuning",
+      ]),
+    module(
+      "ChasquiServer",
+      [
+        "Chasqui", "Compute", "Decoding", "Documents", "Storage", "Terminology", "Text", "Tokens",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
-        "Chasqui", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling", "Tokens", "Compute",
+        "Chasqui", "ChasquiServer", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling",
+        "Tokens", "Compute",
         "Alignment", "Decoding", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -112,11 +141,22 @@ let package = Package(
     tests("LanguageModeling", ["Storage", "Tokens"]),
     tests("PhraseModeling", ["Compute", "Tokens"]),
     tests("Terminology", ["Text", "Compute"]),
+    tests("Documents", ["Text"]),
     tests("Decoding", ["Compute", "Tokens", "LanguageModeling", "PhraseModeling"]),
     tests("Tuning", ["Compute", "Decoding"]),
     tests(
       "Chasqui",
       ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Terminology", "Text", "Tokens"]),
+    tests(
+      "ChasquiServer",
+      [
+        "Chasqui", "Documents", "Terminology", "Text", "Storage",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
   ],

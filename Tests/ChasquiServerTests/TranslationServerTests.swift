@@ -1,0 +1,5 @@
+import ChasquiServer
+import HummingbirdTesting
+import Testing
+
+@Test func serverStarts() { _ = TranslationServer() }
