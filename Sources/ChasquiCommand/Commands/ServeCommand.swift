@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ChasquiServer
 private import Foundation
+private import Logging
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,7 +41,8 @@ struct ServeCommand: AsyncParsableCommand {
     let outcome = try read()
     for warning in outcome.warnings { Console.say("Warning: \(warning)") }
     if printConfig { return Console.output(outcome.yaml) }
-    try await TranslationServer().run()
+    let logger = Logger(label: "chasqui")
+    try await TranslationServer(configuration: outcome.configuration, logger: logger).run()
   }
 
   private func read() throws -> ConfigurationSources.Outcome {

@@ -45,7 +45,7 @@ public struct ServerConfiguration: Sendable, Equatable {
   /// Characters a calendar month of all callers without a key; 0 for no limit.
   public var charactersPerMonth = 0
   /// The origins whose pages may call the API: `scheme://host[:port]`, or `*` for all.
-  public var corsOrigins: [String] = []
+  public var corsOrigins = ["*"]
   /// The names that a `Host` header may have, without port; empty for loopback names and addresses on a
   /// loopback address, and for all names elsewhere.
   public var allowedHosts: [String] = []
@@ -108,6 +108,12 @@ public struct ServerConfiguration: Sendable, Equatable {
 
   /// The path of the folder of uploads and results.
   public var jobsFolder: String { jobs ?? "\(PathParts(database).folder)/jobs" }
+
+  /// The names that a `Host` header may have; empty for all.
+  var answeredHosts: [String] {
+    if !allowedHosts.isEmpty { return allowedHosts.map { $0.lowercased() } }
+    return isLoopback ? ["localhost", "127.0.0.1", "::1", host.lowercased()] : []
+  }
 
   /// The address under which this machine reaches the server.
   public var localURL: String {
