@@ -6,6 +6,8 @@ internal import Terminology
 final class Services: Sendable {
   let configuration: ServerConfiguration
   let logger: Logger
+  let prometheus = PrometheusRegistry()
+  let metrics: ServerMetrics
   let registry: ModelRegistry
   let translation: TranslationService
   /// Glossaries and the translation memory; nil if the database cannot be opened.
@@ -19,6 +21,7 @@ final class Services: Sendable {
   init(configuration: ServerConfiguration, logger: Logger) throws {
     self.configuration = configuration
     self.logger = logger
+    metrics = ServerMetrics(registry: prometheus)
     let glossaries = try GlossaryStore(path: configuration.database)
     self.glossaries = glossaries
     memory = TranslationMemory(database: glossaries.database)
@@ -28,7 +31,16 @@ final class Services: Sendable {
       store: ModelStore(folders: configuration.models), glossaries: glossaries, logger: logger)
     translation = TranslationService(
       registry: registry, pool: decoding, gate: AdmissionGate(capacity: configuration.queue),
-      limits: .init(characters: configuration.maximumCharacters, texts: configuration.maximumTexts))
+      limits: .init(characters: configuration.maximumCharacters, texts: configuration.maximumTexts),
+      metrics: metrics)
+    let gate = translation.gate
+    prometheus.observe("chasqui_requests_admitted", "Translation requests that are in.") {
+      Double(gate.count)
+    }
+    let decoding = decoding
+    prometheus.observe("chasqui_work_waiting", "Sentences and look-ups that wait for a thread.") {
+      Double(decoding.waiting)
+    }
   }
 
   /// When a request that came with `context` is given up.

@@ -68,8 +68,8 @@ public struct TranslationServer: Sendable {
 
   func router() -> Router<ServerRequestContext> {
     let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: RequestFrame())
-    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect()))
+    router.add(middleware: RequestFrame(metrics: services.metrics))
+    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect(), metrics: services.metrics))
     router.add(
       middleware: OriginGuard(origins: configuration.corsOrigins, hosts: configuration.answeredHosts))
     HealthRoutes(services: services).add(to: router)

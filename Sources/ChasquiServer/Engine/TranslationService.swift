@@ -9,6 +9,7 @@ final class TranslationService: Sendable {
   let pool: WorkerPool
   let gate: AdmissionGate
   let limits: Limits
+  let metrics: ServerMetrics
 
   struct Limits: Sendable {
     /// Unicode code points in a request.
@@ -17,11 +18,13 @@ final class TranslationService: Sendable {
     var texts = 500
   }
 
-  init(registry: ModelRegistry, pool: WorkerPool, gate: AdmissionGate, limits: Limits) {
+  init(registry: ModelRegistry, pool: WorkerPool, gate: AdmissionGate, limits: Limits, metrics: ServerMetrics)
+  {
     self.registry = registry
     self.pool = pool
     self.gate = gate
     self.limits = limits
+    self.metrics = metrics
   }
 
   /// Translates the texts of `order`; the outcomes are in their order.
@@ -108,6 +111,7 @@ final class TranslationService: Sendable {
   private func translate(
     _ text: String, _ order: TranslationOrder, _ models: ModelSet, _ turn: Turn, _ limits: WorkLimits
   ) async throws -> TextOutcome {
+    let begun = ContinuousClock.now
     let route = try await route(for: text, order, models, limits)
     let work = TextWork(order: order, pool: pool, turn: turn, limits: limits)
     var outcome = TextOutcome(
@@ -123,6 +127,11 @@ final class TranslationService: Sendable {
         outcome.alternatives = translated.alternatives(order.alternatives)
       }
     }
+    guard let first = route.models.first, let last = route.models.last else { return outcome }
+    metrics.translated(
+      source: first.model.sourceLanguage.bcp47, target: last.model.targetLanguage.bcp47,
+      characters: outcome.characters,
+      sentences: outcome.sentences.count, nanoseconds: (ContinuousClock.now - begun).nanoseconds)
     return outcome
   }
 }
