@@ -8,6 +8,7 @@ final class Services: Sendable {
   let logger: Logger
   let prometheus = PrometheusRegistry()
   let metrics: ServerMetrics
+  let access: AccessControl
   let registry: ModelRegistry
   let translation: TranslationService
   /// Glossaries and the translation memory; nil if the database cannot be opened.
@@ -25,6 +26,15 @@ final class Services: Sendable {
     let glossaries = try GlossaryStore(path: configuration.database)
     self.glossaries = glossaries
     memory = TranslationMemory(database: glossaries.database)
+    func limit(_ value: Int) -> Int? { value > 0 ? value : nil }
+    access = try AccessControl(
+      database: ServiceDatabase(path: configuration.serviceDatabasePath),
+      options: .init(
+        anonymous: configuration.anonymousAccess,
+        anonymousLimits: CallerLimits(
+          requestsPerMinute: limit(configuration.requestsPerMinute),
+          charactersPerMonth: limit(configuration.charactersPerMonth))),
+      logger: logger)
     decoding = WorkerPool(name: "decoding", threads: configuration.threads)
     storage = WorkerPool(name: "storage", threads: 2)
     registry = ModelRegistry(

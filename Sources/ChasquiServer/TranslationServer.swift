@@ -32,9 +32,11 @@ public struct TranslationServer: Sendable {
       logger.notice(
         "Chasqui serves", metadata: ["address": "\(configuration.host):\(port)"])
     }
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    // They end in the opposite order: nothing counts any more when the last counts are written.
+    var lifecycle = ServiceGroupConfiguration(
+      services: [services.access, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    lifecycle.maximumGracefulShutdownDuration = .seconds(configuration.shutdownGrace)
+    let group = ServiceGroup(configuration: lifecycle)
     try await group.run()
   }
 

@@ -11,6 +11,9 @@ extension ServiceError {
     switch error {
     case let error as ServiceError: self = error
     case let error as TerminologyError: self = Self.terminology(error)
+    case let error as AccessError: self = Self.access(error)
+    case is ServiceDatabaseError:
+      self = .storageUnavailable("The database of the service cannot be used now.")
     case let error as StorageError: self = .modelUnavailable("\(error)")
     case let error as DecodingError: self = Self.decoding(error)
     case let error as TextError: self = .invalid(field: nil, "\(error)")
@@ -81,6 +84,15 @@ extension ServiceError {
     case .locked: .storageUnavailable("The database is in use elsewhere.")
     case .readOnly: .storageUnavailable("The database cannot be written.")
     case .damaged, .tooNew, .inputOutput: .storageUnavailable("The database cannot be used now.")
+    }
+  }
+
+  private static func access(_ error: AccessError) -> ServiceError {
+    switch error {
+    case .missingKey, .unknownKey, .revokedKey, .expiredKey: .unauthorized("\(error)")
+    case .lacksScope: .forbidden("\(error)")
+    case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
+    case .quotaExceeded: .quotaExceeded("\(error)")
     }
   }
 }
