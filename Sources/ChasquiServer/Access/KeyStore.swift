@@ -32,7 +32,9 @@ public final class KeyStore: Sendable {
   /// Makes a key. Its secret is given here and never again.
   public func create(_ request: KeyRequest, now: Date = Date()) throws(KeyError) -> NewKey {
     let name = request.name
-    guard !name.isEmpty, name.count <= 200, !name.contains(where: { $0.isNewline || $0 == "\t" }) else {
+    guard !name.isEmpty, name.count <= 200,
+      !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else {
       throw .invalid("The name of a key is one line of 1 to 200 characters.")
     }
     guard !request.scopes.isEmpty else { throw .invalid("A key without a scope may do nothing.") }

@@ -103,7 +103,8 @@ import Testing
   }
 
   @Test(arguments: [
-    KeyRequest(name: ""), KeyRequest(name: "a\nb"), KeyRequest(name: String(repeating: "x", count: 201)),
+    KeyRequest(name: ""), KeyRequest(name: "a\nb"), KeyRequest(name: "a\0b"),
+    KeyRequest(name: String(repeating: "x", count: 201)),
     KeyRequest(name: "a", scopes: []), KeyRequest(name: "a", requestsPerMinute: 0),
     KeyRequest(name: "a", charactersPerMonth: -1),
     KeyRequest(name: "a", expires: Date(timeIntervalSince1970: 0)),
