@@ -62,11 +62,12 @@ let package = Package(
     .target(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .target(name: "CMemoryGuard"),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
-    module("Storage"),
+    module("Storage", ["CMemoryGuard"]),
     module("XMLReading", ["CLibXML2"]),
     module("Compute"),
     module("Tokens", ["Storage"]),
