@@ -1,5 +1,12 @@
 import ChasquiServer
-import HummingbirdTesting
+import ChasquiTestSupport
+import Logging
 import Testing
 
-@Test func serverStarts() { _ = TranslationServer() }
+@Test func serverStartsWithoutModels() throws {
+  let folder = TemporaryFolder()
+  var configuration = ServerConfiguration(environment: [:])
+  configuration.models = [folder.path]
+  configuration.database = folder.file("terms.sqlite")
+  _ = try TranslationServer(configuration: configuration, logger: Logger(label: "test"))
+}
