@@ -75,6 +75,13 @@ public struct TranslationServer: Sendable {
     HealthRoutes(services: services).add(to: router)
     TranslationRoutes(services: services).add(to: router)
     LanguageRoutes(services: services).add(to: router)
+    GlossaryRoutes(services: services).add(to: router)
+    EntryRoutes(services: services).add(to: router)
+    ChangeRoutes(services: services).add(to: router)
+    MemoryRoutes(services: services).add(to: router)
+    UsageRoutes(services: services).add(to: router)
+    DescriptionRoutes().add(to: router)
+    MethodGuard.add(to: router)
     return router
   }
 }
