@@ -72,6 +72,8 @@ public struct TranslationServer: Sendable {
     router.add(middleware: ErrorMiddleware(dialect: ProblemDialect()))
     router.add(
       middleware: OriginGuard(origins: configuration.corsOrigins, hosts: configuration.answeredHosts))
+    // Once more: pages of other origins are to read the errors of the routes too.
+    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect()))
     HealthRoutes(services: services).add(to: router)
     TranslationRoutes(services: services).add(to: router)
     LanguageRoutes(services: services).add(to: router)

@@ -5,7 +5,7 @@ internal import Hummingbird
 /// the router would say that there is no such address.
 enum MethodGuard {
   private static let methods: [HTTPRequest.Method] = [
-    .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+    .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect, .init("QUERY")!,
   ]
 
   /// To be called when all routes are there.

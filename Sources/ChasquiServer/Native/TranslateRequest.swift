@@ -14,6 +14,7 @@ struct TranslateRequest: Decodable, Sendable {
   var split: String?
   var strict: Bool?
   var memory: Bool?
+  var xml: XMLRequest?
 
   /// One string or several.
   enum Texts: Decodable, Sendable {
@@ -40,6 +41,19 @@ struct TranslateRequest: Decodable, Sendable {
     }
   }
 
+  /// How XML is divided.
+  struct XMLRequest: Decodable, Sendable {
+    var ignoreTags: [String]?
+    var splittingTags: [String]?
+    var nonSplittingTags: [String]?
+    var outlineDetection: Bool?
+  }
+
+  /// What a text is.
+  enum Format: String, CaseIterable, Sendable {
+    case text, html, xml
+  }
+
   /// What a reply may hold beside the translation.
   enum Detail: String, CaseIterable, Sendable {
     case sentences, evidence, phraseAlternatives
@@ -52,6 +66,9 @@ struct TranslateRequest: Decodable, Sendable {
     var order = TranslationOrder(
       texts: text.all, source: try language(source, field: "source"),
       target: try Self.language(target, field: "target"))
+    if let format, Format(rawValue: format) == nil {
+      throw .invalid(field: "format", "This must be one of \(Self.list(Format.allCases)).")
+    }
     order.glossaries = glossaries ?? services.configuration.glossaries
     if let alternatives {
       guard (0...Self.mostAlternatives).contains(alternatives) else {
