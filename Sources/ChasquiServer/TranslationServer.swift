@@ -75,6 +75,9 @@ public struct TranslationServer: Sendable {
     HealthRoutes(services: services).add(to: router)
     TranslationRoutes(services: services).add(to: router)
     LanguageRoutes(services: services).add(to: router)
+    LibreTranslateRoutes(services: services).add(to: router)
+    // Last, because it looks at all routes.
+    MethodGuard().add(to: router)
     return router
   }
 }
