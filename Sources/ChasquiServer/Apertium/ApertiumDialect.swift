@@ -12,9 +12,10 @@ struct ApertiumDialect: ReplyDialect {
 
   func response(to error: ServiceError, requestID: String) -> Response {
     let status = HTTPResponse.Status(code: error.status)
+    let message = status.reasonPhrase.isEmpty ? error.name.replacing("-", with: " ") : status.reasonPhrase
     let explanation = error.field.map { "\($0): \(error.detail)" } ?? error.detail
     return Response.json(
-      Problem(code: status.code, message: status.reasonPhrase, explanation: explanation), status: status)
+      Problem(code: status.code, message: message, explanation: explanation), status: status)
   }
 }
 

@@ -124,7 +124,7 @@ enum LibreTranslateSpecification {
             "produces": ["application/octet-stream"],
             "parameters": [{"name": "name", "in": "path", "type": "string", "required": true}],
             "responses": {
-              "200": {"description": "The file.", "schema": {"type": "file"}},
+              "200": {"description": "The file.", "schema": {"type": "string", "format": "binary"}},
               "404": {"$ref": "#/responses/Missing"}
             }
           }
