@@ -90,7 +90,9 @@ public struct TranslationServer: Sendable {
     MemoryRoutes(services: services).add(to: router)
     UsageRoutes(services: services).add(to: router)
     DescriptionRoutes().add(to: router)
-    MethodGuard.add(to: router)
+    LibreTranslateRoutes(services: services).add(to: router)
+    // Last, because it looks at all routes.
+    MethodGuard().add(to: router)
     return router
   }
 }
