@@ -1,6 +1,8 @@
 /// Cuts HTML into tags, text and comments as browsers do (WHATWG HTML, 13.2.5 Tokenization), but keeps every byte:
 /// it never fails, and its tokens joined are the text.
 struct HTMLLexer {
+  private static let mostAttributes = 200
+
   private let bytes: [UInt8]
   private var index = 0
   private var tokens: [MarkupToken] = []
@@ -120,8 +122,12 @@ struct HTMLLexer {
         attribute.value = next..<end
       }
     }
-    // Of attributes with one name, the first counts.
-    if !token.attributes.contains(where: { $0.name == attribute.name }) { token.attributes.append(attribute) }
+    // Of attributes with one name, the first counts; behind more than anybody writes, none does.
+    if token.attributes.count < Self.mostAttributes,
+      !token.attributes.contains(where: { $0.name == attribute.name })
+    {
+      token.attributes.append(attribute)
+    }
     return end
   }
 
