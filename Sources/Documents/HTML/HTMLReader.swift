@@ -59,6 +59,12 @@ struct HTMLReader {
       index = last
       return
     }
+    if elements.isTranslated, isTranslated, let last = lastOfNoteMark(from: index) {
+      let range = token.range.lowerBound..<tokens[last].range.upperBound
+      builder.append(.empty, name: token.name, range: range, parts: [.source(range)])
+      index = last
+      return
+    }
     let parts = isTranslated ? self.parts(of: token) : [.source(token.range)]
     let isVoid = HTMLElements.void.contains(token.name)
     if isInline(token.name), elements.isTranslated, isTranslated {
@@ -130,6 +136,19 @@ struct HTMLReader {
       }
     }
     return nil
+  }
+
+  /// The last token of the element at `start`, if it is a raised mark such as that of a footnote: as a word it would
+  /// run into the word before it.
+  private func lastOfNoteMark(from start: Int) -> Int? {
+    guard tokens[start].name == "sup", isInline("sup"), let last = lastOfProtected(from: start) else {
+      return nil
+    }
+    let isMark = tokens[start...last].allSatisfy { token in
+      token.kind != .text
+        || token.range.count <= 8 && !bytes[token.range].contains { $0.isASCIILetter || $0 > 0x7F }
+    }
+    return isMark ? last : nil
   }
 
   /// A start tag with the units in its attributes.
