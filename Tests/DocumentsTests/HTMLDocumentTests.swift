@@ -63,6 +63,11 @@ import Text
     #expect(try Samples.html("See <svg><title>x</title><path d=1 /></svg> it").units[0].tags.count == 1)
   }
 
+  @Test func scriptsOfXHTMLMayBeEmptyTags() throws {
+    #expect(try texts("<?xml version='1.0'?><html><script src='x'/><p>yes</p></html>") == ["yes"])
+    #expect(try texts("<script src='x'/><p>no</p>").isEmpty)
+  }
+
   @Test func marksOfNotesAreNoWords() throws {
     let unit = try #require(
       try Samples.html("A file<sup><a href=x>[1]</a></sup> of the 1<sup>st</sup> kind").units.first)

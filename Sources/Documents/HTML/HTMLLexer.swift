@@ -4,6 +4,7 @@ struct HTMLLexer {
   private static let mostAttributes = 200
 
   private let bytes: [UInt8]
+  private let isXHTML: Bool
   private var index = 0
   private var tokens: [MarkupToken] = []
 
@@ -13,7 +14,13 @@ struct HTMLLexer {
     return lexer.tokens
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8]) {
+    self.bytes = bytes
+    isXHTML = Self.isXHTML(bytes)
+  }
+
+  /// Tells whether a text says that it is XML.
+  static func isXHTML(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("<?xml".utf8)) }
 
   private mutating func run() {
     var textStart = 0
@@ -27,7 +34,8 @@ struct HTMLLexer {
       }
       tokens.append(token)
       index = token.range.upperBound
-      if token.kind == .start { appendContent(of: token.name) }
+      // In XHTML, `<script/>` is whole.
+      if token.kind == .start, !(token.isSelfClosing && isXHTML) { appendContent(of: token.name) }
       textStart = index
     }
     if textStart < bytes.count { tokens.append(MarkupToken(kind: .text, range: textStart..<bytes.count)) }

@@ -3,6 +3,7 @@ struct HTMLReader {
   private let bytes: [UInt8]
   private let options: DocumentOptions
   private let tokens: [MarkupToken]
+  private let isXHTML: Bool
   private var builder: UnitBuilder
   private var elements = OpenElements()
   private var index = 0
@@ -11,6 +12,7 @@ struct HTMLReader {
     self.bytes = bytes
     self.options = options
     tokens = HTMLLexer.tokens(of: bytes)
+    isXHTML = HTMLLexer.isXHTML(bytes)
     builder = UnitBuilder(bytes, syntax: .html)
   }
 
@@ -66,7 +68,7 @@ struct HTMLReader {
       return
     }
     let parts = isTranslated ? self.parts(of: token) : [.source(token.range)]
-    let isVoid = HTMLElements.void.contains(token.name)
+    let isVoid = isWhole(token)
     if isInline(token.name), elements.isTranslated, isTranslated {
       builder.append(isVoid ? .empty : .opening, name: token.name, range: token.range, parts: parts)
     } else {
@@ -89,6 +91,11 @@ struct HTMLReader {
     } else {
       builder.divide([.source(token.range)], spaces: spaces)
     }
+  }
+
+  /// Tells whether a start tag is all of its element.
+  private func isWhole(_ token: MarkupToken) -> Bool {
+    HTMLElements.void.contains(token.name) || token.isSelfClosing && isXHTML
   }
 
   private func isInline(_ name: String) -> Bool {
@@ -115,7 +122,7 @@ struct HTMLReader {
   /// The last token of the inline element at `start`; nil if something in it ends sentences or is translated all
   /// the same, or if no end is near: such an element is no word.
   private func lastOfProtected(from start: Int) -> Int? {
-    if HTMLElements.void.contains(tokens[start].name) { return start }
+    if isWhole(tokens[start]) { return start }
     var open = [tokens[start].name]
     for index in (start + 1)..<min(tokens.count, max(start + 1, start + 1000)) {
       let token = tokens[index]
@@ -123,7 +130,7 @@ struct HTMLReader {
       case .start:
         let isForeign = open[0] == "svg" || open[0] == "math"
         guard isForeign || isInline(token.name), translates(token) != true else { return nil }
-        let isAlone = isForeign ? token.isSelfClosing : HTMLElements.void.contains(token.name)
+        let isAlone = isForeign ? token.isSelfClosing : isWhole(token)
         if !isAlone { open.append(token.name) }
       case .end:
         if let place = open.lastIndex(of: token.name) {
