@@ -130,9 +130,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Chasqui", "Corpora", "Decoding", "LanguageModeling", "PhraseModeling", "Storage", "Terminology",
-        "Text",
-        "Tokens",
+        "Chasqui", "Corpora", "Decoding", "Documents", "LanguageModeling", "PhraseModeling", "Storage",
+        "Terminology", "Text", "Tokens",
       ],
       path: "FuzzTesting/Sources/FuzzTargets", swiftSettings: strict),
     tests("FuzzTargets"),
