@@ -156,7 +156,7 @@ let package = Package(
     tests(
       "ChasquiServer",
       [
-        "Chasqui", "Documents", "Terminology", "Text", "Storage",
+        "Chasqui", "Compute", "Documents", "Terminology", "Text", "Storage",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

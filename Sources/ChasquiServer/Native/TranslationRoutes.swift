@@ -24,6 +24,7 @@ struct TranslationRoutes: Sendable {
     let details = try body.details()
     let caller = try await services.enter(context, scope: .translate)
     try services.translation.check(order)
+    try await services.checkGlossaries(order.glossaries, context)
     try await services.charge(order.characters, to: caller)
     return try await services.answering(context) { limits in
       let outcomes = try await services.translation.translate(order, limits: limits)
@@ -55,6 +56,7 @@ struct TranslationRoutes: Sendable {
     let limits = services.limits(context)
     let caller = try await services.enter(context, scope: .translate)
     try services.translation.check(order)
+    try await services.checkGlossaries(order.glossaries, context)
     try await services.charge(order.characters, to: caller)
     let stream = try await TranslationStream(order, text: text, services.translation, limits: limits)
     return stream.response(requestID: context.requestID)
