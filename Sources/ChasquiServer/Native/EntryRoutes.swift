@@ -30,10 +30,10 @@ struct EntryRoutes: Sendable {
     guard let text = query.text("q") else {
       throw ServiceError.invalid(field: "q", "Say what to look for.")
     }
-    try FieldRules.check(text, "q", longest: 1_000)
+    try FieldRules.check(text, "q", longest: 200)
     var options = SearchOptions()
-    options.glossaries = query.list("glossary")
-    for text in query.list("language") {
+    options.glossaries = try query.list("glossary")
+    for text in try query.list("language") {
       options.languages.append(try TranslateRequest.language(text, field: "language"))
     }
     options.limit = try query.limit(usual: 50)
