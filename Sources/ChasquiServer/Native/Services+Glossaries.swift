@@ -22,11 +22,13 @@ extension Services {
   /// - Throws: `ServiceError.unknownGlossary` with the first name of which there is none.
   func checkGlossaries(_ names: [String], _ context: ServerRequestContext) async throws {
     guard !names.isEmpty else { return }
+    guard let store = glossaries else { throw Self.closed }
     guard names.count <= Self.mostGlossaries else {
       throw ServiceError.invalid(
         field: "glossaries", "At most \(Self.mostGlossaries) glossaries can be kept to at once.")
     }
-    try await glossaries(context) { store in
+    // On the threads that translate: translations are not to wait behind the import of a large file.
+    try await decoding.run(limits: limits(context)) {
       for name in names {
         do {
           guard !name.contains("\0") else { throw ServiceError.unknownGlossary("\(name.prefix(100))") }

@@ -89,13 +89,16 @@ struct TranslationRoutes: Sendable {
 extension Services {
   /// The body of a request in JSON.
   ///
+  /// - Parameter limit: bytes; nil for what the operator allows.
   /// - Throws: `ServiceError` that names the field that is wrong.
-  func decode<Value: Decodable>(_ type: Value.Type, _ request: Request) async throws -> Value {
+  func decode<Value: Decodable>(_ type: Value.Type, _ request: Request, limit: Int? = nil) async throws
+    -> Value
+  {
     let type = request.mediaType
     guard type.isEmpty || type == "application/json" || type.hasSuffix("+json") else {
       throw ServiceError.unsupportedMediaType("This address takes application/json.")
     }
-    let buffer = try await request.bytes(limit: configuration.maximumBodyBytes)
+    let buffer = try await request.bytes(limit: min(limit ?? .max, configuration.maximumBodyBytes))
     do {
       return try JSONDecoder().decode(Value.self, from: Data(buffer: buffer))
     } catch {

@@ -101,6 +101,15 @@ import Testing
     }
   }
 
+  @Test func entriesThatAreTooLargeAreNotRead() async throws {
+    try await test { client in
+      let text = String(repeating: "x", count: 1 << 20)
+      let reply = try await client.post(
+        "/v1/glossaries/health/entries", #"{"note":"\#(text)","terms":[{"language":"en","text":"a"}]}"#)
+      #expect(reply.status == 413 && reply.problem == "payload-too-large")
+    }
+  }
+
   @Test func namesInTheAddressAreDecodedAndHostileOnesMissing() async throws {
     try await test { client in
       let entry =
