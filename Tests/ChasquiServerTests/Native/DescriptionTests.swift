@@ -46,15 +46,19 @@ import Testing
     }
   }
 
+  private static func methods(_ reply: SampleReply) -> Set<String> {
+    Set((reply.headers[.allow] ?? "").split(separator: ", ").map(String.init))
+  }
+
   @Test func unknownMethodsAndAddressesAreTold() async throws {
     try await SampleServer().test { client in
       for method in [HTTPRequest.Method.put, .patch, .trace, .init("QUERY")!] {
         let reply = try await client.send(method, "/v1/glossaries")
         #expect(reply.status == 405 && reply.problem == "method-not-allowed", "\(method)")
-        #expect(reply.headers[.allow] == "GET, HEAD, OPTIONS, POST")
+        #expect(Self.methods(reply) == ["GET", "HEAD", "OPTIONS", "POST"])
       }
       let options = try await client.send(.options, "/v1/usage")
-      #expect(options.status == 204 && options.headers[.allow] == "GET, HEAD, OPTIONS")
+      #expect(options.status == 204 && Self.methods(options) == ["GET", "HEAD", "OPTIONS"])
       #expect(try await client.get("/v1/nothing").problem == "not-found")
       let usage = try await client.get("/v1/usage")
       #expect(usage.text.contains("\"key\":null") && usage.string("period")?.count == 7)
