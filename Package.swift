@@ -160,7 +160,7 @@ let package = Package(
     tests(
       "ChasquiServer",
       [
-        "Chasqui", "Documents", "Terminology", "Text", "Storage",
+        "Chasqui", "Compute", "Documents", "Terminology", "Text", "Storage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
