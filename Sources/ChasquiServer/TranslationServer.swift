@@ -92,7 +92,7 @@ public struct TranslationServer: Sendable {
     DescriptionRoutes().add(to: router)
     LibreTranslateRoutes(services: services).add(to: router)
     // Last, because it looks at all routes.
-    MethodGuard().add(to: router)
+    MethodGuard.add(to: router)
     return router
   }
 }
