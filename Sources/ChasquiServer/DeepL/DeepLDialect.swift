@@ -24,7 +24,8 @@ struct DeepLDialect: ReplyDialect {
     case .quotaExceeded: 456
     case .busy: 429
     case .unknownGlossary: 404
-    case .termsNotKept: 400
+    // A damaged model is damaged the next time as well.
+    case .termsNotKept, .modelUnavailable: 400
     default: error.status
     }
   }

@@ -92,6 +92,8 @@ struct DeepLLanguageRoutes: Sendable {
   private func usage(_ context: ServerRequestContext) async throws -> Response {
     let caller = try await services.enter(context, scope: .translate)
     return Response.json(
-      Usage(characterCount: 0, characterLimit: caller.limits.charactersPerMonth ?? Self.unlimited))
+      Usage(
+        characterCount: services.access.usage.usage(of: caller).characters,
+        characterLimit: caller.limits.charactersPerMonth ?? Self.unlimited))
   }
 }

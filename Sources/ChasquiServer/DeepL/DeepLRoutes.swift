@@ -11,9 +11,10 @@ struct DeepLRoutes: Sendable {
     for version in ["v2", "v3"] {
       let group = router.group("/\(version)")
         .add(middleware: DeepLTrace())
-        .add(middleware: ErrorMiddleware(dialect: DeepLDialect()))
+        .add(middleware: ErrorMiddleware(dialect: DeepLDialect(), metrics: services.metrics))
       if version == "v2" {
         DeepLTranslationRoutes(services: services, desk: desk).add(to: group)
+        DeepLDocumentRoutes(services: services, desk: desk).add(to: group)
         DeepLLanguageRoutes(services: services).add(to: group)
         DeepLGlossaryRoutes(services: services, desk: desk).add(to: group)
       } else {

@@ -1,3 +1,5 @@
+internal import Documents
+private import Foundation
 internal import Text
 
 /// The fields of `POST /v2/translate`, and of a document, that say how to translate.
@@ -10,8 +12,9 @@ struct DeepLTranslateRequest: Sendable {
   var glossaryIDs: [String]
   /// What the reply tells as `model_type_used`; nil if it was not asked for.
   var modelType: String?
-  /// `xml` or `html`.
-  var markup: String?
+  var format = DocumentFormat.text
+  /// What is markup and what is text, for formats other than plain text.
+  var markup = DocumentOptions()
 
   private static let mostGlossaries = 5
   private static let mostInstructions = 10
@@ -35,9 +38,15 @@ struct DeepLTranslateRequest: Sendable {
     if let source = try body.text("source_lang"), !source.isEmpty {
       self.source = try DeepLLanguage.tag(source, field: "source")
     }
-    markup = try Self.choice(body, "tag_handling", ["xml", "html"])
+    if let name = try Self.choice(body, "tag_handling", ["xml", "html"]) {
+      format = name == "xml" ? .xml : .html
+    }
+    markup.ignoredTags = try Self.tags(body, "ignore_tags")
+    markup.splittingTags = try Self.tags(body, "splitting_tags")
+    markup.nonSplittingTags = try Self.tags(body, "non_splitting_tags")
+    markup.detectsOutline = try body.flag("outline_detection") ?? true
     _ = try Self.choice(body, "tag_handling_version", ["v1", "v2"])
-    division = try Self.division(body, markup: markup)
+    division = try Self.division(body, format)
     try Self.checkFormality(body)
     glossaryIDs = try Self.glossaries(body)
     guard glossaryIDs.isEmpty || self.source != nil else {
@@ -50,7 +59,7 @@ struct DeepLTranslateRequest: Sendable {
     try Self.checkUnused(body)
   }
 
-  private static func division(_ body: FormBody, markup: String?) throws(ServiceError)
+  private static func division(_ body: FormBody, _ format: DocumentFormat) throws(ServiceError)
     -> TranslationOrder.Division
   {
     switch try choice(body, "split_sentences", ["0", "1", "nonewlines"]) {
@@ -58,8 +67,16 @@ struct DeepLTranslateRequest: Sendable {
     case "1": .sentences
     case "nonewlines": .punctuation
     // In HTML, the ends of lines mean nothing.
-    default: markup == "html" ? .punctuation : .sentences
+    default: format == .html ? .punctuation : .sentences
     }
+  }
+
+  /// Names of elements, in an array or with commas between.
+  private static func tags(_ body: FormBody, _ field: String) throws(ServiceError) -> Set<String> {
+    Set(
+      (try body.texts(field) ?? []).flatMap { $0.split(separator: ",") }.map {
+        $0.trimmingCharacters(in: .whitespaces)
+      })
   }
 
   /// No model knows one register from another: what asks for one firmly is refused, what prefers one is not.
@@ -92,7 +109,7 @@ struct DeepLTranslateRequest: Sendable {
 
   /// Looks at the fields that change nothing: a client is told of its mistakes all the same.
   private static func checkUnused(_ body: FormBody) throws(ServiceError) {
-    for field in ["preserve_formatting", "outline_detection", "show_billed_characters"] {
+    for field in ["preserve_formatting", "show_billed_characters"] {
       _ = try body.flag(field)
     }
     _ = try body.text("context")

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Hummingbird
 internal import Text
 
@@ -19,6 +20,21 @@ struct DeepLTranslationRoutes: Sendable {
     var target: LanguageTag
     var division: TranslationOrder.Division
     var glossaries: [String]
+    var format: DocumentFormat
+    var tags: [Set<String>]
+    var detectsOutline: Bool
+
+    init(_ order: TranslationOrder, caller: Caller) {
+      self.caller = caller.keyID
+      texts = order.texts
+      source = order.source
+      target = order.target
+      division = order.division
+      glossaries = order.glossaries
+      format = order.format
+      tags = [order.markup.ignoredTags, order.markup.splittingTags, order.markup.nonSplittingTags]
+      detectsOutline = order.markup.detectsOutline
+    }
   }
 
   private struct Translations: Encodable {
@@ -54,9 +70,7 @@ struct DeepLTranslationRoutes: Sendable {
     let wanted = try DeepLTranslateRequest(body)
     let order = try await order(wanted)
     try services.translation.check(order)
-    let key = Key(
-      caller: caller.keyID, texts: order.texts, source: order.source, target: order.target,
-      division: order.division, glossaries: order.glossaries)
+    let key = Key(order, caller: caller)
     let deadline = context.arrival + .seconds(services.configuration.deadline)
     let patience = min(Self.patience, .seconds(services.configuration.deadline))
     let outcomes = try await services.answering(context) { limits in
@@ -76,19 +90,24 @@ struct DeepLTranslationRoutes: Sendable {
   }
 
   private func order(_ wanted: DeepLTranslateRequest) async throws -> TranslationOrder {
-    var order = TranslationOrder(texts: wanted.texts, source: wanted.source, target: wanted.target)
+    var order = TranslationOrder(
+      texts: wanted.texts, format: wanted.format, markup: wanted.markup, source: wanted.source,
+      target: wanted.target)
     order.division = wanted.division
-    order.glossaries = services.configuration.glossaries
-    if wanted.markup != nil {
-      throw ServiceError.invalid(field: "tag_handling", "Text with tags is not translated here yet.")
-    }
-    if let source = wanted.source, !wanted.glossaryIDs.isEmpty {
-      guard let desk else { throw ServiceError.storageUnavailable("The database cannot be used now.") }
-      let pair = DictionaryPair(source: source.code, target: wanted.target.code)
-      order.glossaries = try await services.storage.run {
-        try wanted.glossaryIDs.map { try desk.name(of: $0, with: pair) }
-      }
-    }
+    order.glossaries = try await services.glossaries(wanted, desk)
     return order
+  }
+}
+
+extension Services {
+  /// The names of the glossaries that a request names, or else of those that the operator has named.
+  ///
+  /// - Throws: `ServiceError` if there is none of an identifier, or it has no dictionary of the language pair.
+  func glossaries(_ wanted: DeepLTranslateRequest, _ desk: GlossaryDesk?) async throws -> [String] {
+    guard let source = wanted.source, !wanted.glossaryIDs.isEmpty else { return configuration.glossaries }
+    let pair = DictionaryPair(source: source.code, target: wanted.target.code)
+    return try await atDesk(desk) { desk in
+      try wanted.glossaryIDs.map { try desk.name(of: $0, with: pair) }
+    }
   }
 }

@@ -124,4 +124,17 @@ enum ServiceError: Error, Equatable {
     default: nil
     }
   }
+
+  /// What a request that was turned away before any work is counted as.
+  var rejection: ServerMetrics.Rejection? {
+    switch self {
+    case .busy: .busy
+    case .deadlineExceeded: .deadline
+    case .rateLimited: .rateLimit
+    case .quotaExceeded: .quota
+    case .unauthorized: .unauthorized
+    case .forbidden: .forbidden
+    default: nil
+    }
+  }
 }
