@@ -159,7 +159,7 @@ let package = Package(
     tests(
       "ChasquiServer",
       [
-        "Chasqui", "Documents", "Terminology", "Text", "Storage",
+        "Chasqui", "Compute", "Documents", "Terminology", "Text", "Storage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -170,7 +170,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], exclude: ["Clients"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
