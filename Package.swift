@@ -171,7 +171,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], exclude: ["Clients"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -91,6 +91,7 @@ public struct TranslationServer: Sendable {
     UsageRoutes(services: services).add(to: router)
     DescriptionRoutes().add(to: router)
     LibreTranslateRoutes(services: services).add(to: router)
+    DeepLRoutes(services: services).add(to: router)
     // Last, because it looks at all routes.
     MethodGuard.add(to: router)
     return router
