@@ -11,6 +11,12 @@ public struct Translation: Sendable {
   /// Its sentences, in order.
   public var sentences: [TranslatedSentence]
 
+  public init(text: String, score: Float, sentences: [TranslatedSentence]) {
+    self.text = text
+    self.score = score
+    self.sentences = sentences
+  }
+
   /// The terms of the request's glossaries that were not kept, and the forbidden ones that it holds all the
   /// same.
   public var brokenTerms: [String] {

@@ -63,6 +63,8 @@ public final class Translator: Sendable {
     SentenceTranslator(overlay: overlay, request: request).alternatives(sentence)
   }
 
+  func segments(of line: String) -> [Substring] { segmenter.segment(line) }
+
   func translate(_ line: String, with worker: SentenceTranslator) -> Translation {
     var text = ""
     var score: Float = 0

@@ -18,6 +18,6 @@ struct ChasquiCommand: AsyncParsableCommand {
     subcommands: [
       TrainCommand.self, TranslateCommand.self, EvaluateCommand.self,
       CorpusCommand.self, ExplainCommand.self, AlignCommand.self, LanguageModelCommand.self,
-      ModelsCommand.self, GlossaryCommand.self, MemoryCommand.self,
+      ModelsCommand.self, GlossaryCommand.self, MemoryCommand.self, ServeCommand.self,
     ])
 }

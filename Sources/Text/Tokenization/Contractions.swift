@@ -12,17 +12,21 @@ struct Contractions: Sendable {
   }
 
   /// `tokens`, which may have joiner marks at their ends, with the pairs joined.
-  func apply(_ tokens: [String]) -> [String] {
-    guard !joined.isEmpty else { return tokens }
+  func apply(_ tokens: [String]) -> [String] { applyWithPlaces(tokens).tokens }
+
+  /// As `apply`, with the index that each of `tokens` has in the result.
+  func applyWithPlaces(_ tokens: [String]) -> (tokens: [String], places: [Int]) {
+    guard !joined.isEmpty else { return (tokens, Array(tokens.indices)) }
     var result: [String] = []
     result.reserveCapacity(tokens.count)
-    for token in tokens {
+    let places = tokens.map { token -> Int in
       if let last = result.last, let contraction = joined[last]?[token] {
         result[result.count - 1] = contraction
       } else {
         result.append(token)
       }
+      return result.count - 1
     }
-    return result
+    return (result, places)
   }
 }

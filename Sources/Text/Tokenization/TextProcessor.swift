@@ -44,6 +44,16 @@ public final class TextProcessor: Sendable {
     detokenize(contractions.apply(tokens), convention: convention)
   }
 
+  /// As `compose`, with where each token stands in the text, in UTF-8 bytes; what was contracted into one word
+  /// shares its place.
+  public func composeWithRanges(
+    _ tokens: [String], convention: OutputConvention = .default
+  ) -> (text: String, ranges: [Range<Int>]) {
+    let contracted = contractions.applyWithPlaces(tokens)
+    let (text, ranges) = detokenizeWithRanges(contracted.tokens, convention: convention)
+    return (text, contracted.places.map { ranges[$0] })
+  }
+
   /// Joins tokens with joiner marks into text, in the output convention.
   public func detokenize(_ tokens: [String], convention: OutputConvention = .default) -> String {
     let text = Detokenizer.join(tokens)
