@@ -28,6 +28,9 @@ let orthographies = ["aym", "eng", "fra", "grn", "por", "quy", "spa"].map {
   Resource.embedInCode("Resources/\($0).txt")
 }
 
+/// The scripts that visit the pages with a browser.
+let visits = ["page_accessibility.py", "page_checks.py", "visit_pages.py"].map { "Pages/\($0)" }
+
 /// The web pages' files.
 let pages = [
   "api.js",
@@ -212,7 +215,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], exclude: visits, swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

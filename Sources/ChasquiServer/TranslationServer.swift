@@ -75,6 +75,7 @@ public struct TranslationServer: Sendable {
     HealthRoutes(services: services).add(to: router)
     TranslationRoutes(services: services).add(to: router)
     LanguageRoutes(services: services).add(to: router)
+    addPages(to: router, settings: PageSettings(maximumCharacters: configuration.maximumCharacters))
     return router
   }
 }

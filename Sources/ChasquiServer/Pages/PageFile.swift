@@ -59,7 +59,7 @@ struct PageFile: Sendable {
       + "require-trusted-types-for 'script'; trusted-types 'none'"
     headers[.xContentTypeOptions] = "nosniff"
     for (name, value) in [
-      ("Referrer-Policy", "no-referrer"),
+      ("Referrer-Policy", "same-origin"),
       ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
       ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
     ] {

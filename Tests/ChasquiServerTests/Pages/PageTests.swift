@@ -65,7 +65,7 @@ struct PageTests {
           #expect(policy.contains("frame-ancestors 'none'"))
           #expect(!policy.contains("unsafe"))
           #expect(response.headers[.xContentTypeOptions] == "nosniff")
-          #expect(response.headers[HTTPField.Name("Referrer-Policy")!] == "no-referrer")
+          #expect(response.headers[HTTPField.Name("Referrer-Policy")!] == "same-origin")
           #expect(response.headers[HTTPField.Name("Permissions-Policy")!] != nil)
           let text = String(buffer: response.body)
           if path.hasPrefix("/assets") { return }

@@ -43,7 +43,7 @@ export function startFiles({ languages, options }) {
     const form = new FormData();
     form.append("target", target);
     if (languages.source !== "auto") form.append("source", languages.source);
-    if (glossaries.length > 0) form.append("glossaries", glossaries.join(","));
+    if (glossaries?.length > 0) form.append("glossaries", glossaries.join(","));
     if (convention) form.append("convention", convention);
     form.append("file", file, file.name);
     byId("file-send").disabled = true;

@@ -46,8 +46,8 @@ for (const identifier of ["from-language", "to-language"]) {
   });
 }
 
-await loadGlossaries(address.searchParams.get("name"));
 const wanted = address.searchParams.get("entry");
+await loadGlossaries(address.searchParams.get("name"));
 if (current && wanted) openEntry(wanted);
 
 /** Loads the list of glossaries, and shows the one called `name`. */

@@ -21,6 +21,7 @@ export class PhrasePanel {
         this.#close();
       }
     });
+    byId("phrase-close").addEventListener("click", () => this.#close());
     document.addEventListener("pointerdown", (event) => {
       if (!this.#place.hidden && !this.#place.contains(event.target)) this.hide();
     });
@@ -37,14 +38,9 @@ export class PhrasePanel {
     this.hide();
     this.#word = word;
     word.element.classList.add("asked");
-    const body = element("div", { class: "phrase-body" }, element("p", { class: "help" }, message("common.loading")));
-    this.#place.replaceChildren(
-      element("div", { class: "phrase-head" },
-        element("h2", { id: "phrase-title" }, ...this.#title(word)),
-        element("button", {
-          type: "button", class: "quiet square", "aria-label": message("common.close"), onclick: () => this.#close(),
-        }, icon("close"))),
-      body);
+    const body = byId("phrase-body");
+    byId("phrase-title").replaceChildren(...this.#title(word));
+    body.replaceChildren(element("p", { class: "help" }, message("common.loading")));
     this.#place.hidden = false;
     this.#move();
     this.#place.focus({ preventScroll: true });

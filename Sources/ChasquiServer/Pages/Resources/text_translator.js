@@ -146,6 +146,6 @@ function codePointOffsets(text) {
 
 function confidenceLevel(sentence) {
   if (sentence.remembered) return "remembered";
-  if (sentence.confidence >= 0.6) return "high";
-  return sentence.confidence >= 0.3 ? "fair" : "low";
+  if (sentence.confidence >= 0.7) return "high";
+  return sentence.confidence >= 0.45 ? "fair" : "low";
 }

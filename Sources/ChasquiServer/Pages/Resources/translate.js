@@ -3,7 +3,7 @@ import { startCorrections } from "./correction.js";
 import { byId, element } from "./elements.js";
 import { startFiles } from "./files.js";
 import { LanguageChoice } from "./language_choice.js";
-import { compareNames, formatNumber, language, message } from "./messages.js";
+import { compareNames, formatNumber, language, message, messageIfAny } from "./messages.js";
 import { announce, debounced, failure, notify, startPage } from "./page.js";
 import { PhrasePanel } from "./phrase_panel.js";
 import { startTabs } from "./tabs.js";
@@ -123,6 +123,11 @@ function chosenGlossaries() {
   return [...byId("glossaries").querySelectorAll("input:checked")].map((input) => input.value);
 }
 
+/** What is chosen; undefined, for what the server's operator chose, as long as nothing ever was. */
+function wantedGlossaries() {
+  return localStorage.getItem("chasqui-glossaries") === null ? undefined : chosenGlossaries();
+}
+
 function showOptionsSummary() {
   const count = chosenGlossaries().length;
   byId("options-summary").textContent = count === 0 ? "" : message("translate.glossaryCount", { count });
@@ -134,7 +139,7 @@ function showConventions() {
   const select = byId("convention");
   const value = select.value;
   select.replaceChildren(element("option", { value: "" }, message("translate.conventionUsual")),
-    ...conventions.map((name) => element("option", { value: name }, name)));
+    ...conventions.map((name) => element("option", { value: name }, messageIfAny(`convention.${name}`) ?? name)));
   if (conventions.includes(value)) select.value = value;
 }
 
@@ -142,7 +147,7 @@ function requestOptions() {
   return {
     source: translator.languages?.source ?? languages.source,
     target: languages.target,
-    glossaries: chosenGlossaries(),
+    glossaries: wantedGlossaries(),
     convention: byId("convention").value,
   };
 }
@@ -175,7 +180,7 @@ async function translate() {
   byId("target-pane").setAttribute("aria-busy", "true");
   try {
     await translator.translate(source.value, {
-      languages, glossaries: chosenGlossaries(), convention: byId("convention").value,
+      languages, glossaries: wantedGlossaries(), convention: byId("convention").value,
       signal: request.signal, progress: show,
     });
     show();
