@@ -440,7 +440,7 @@ def explains_api(visit):
     visit.check("no examples", any(each.startswith("curl") for each in examples)
                 and any("urllib" in each for each in examples))
     for example in examples:
-        if "import" in example:
+        if example.startswith("import"):
             try:
                 compile(example, "example", "exec")
             except SyntaxError as error:

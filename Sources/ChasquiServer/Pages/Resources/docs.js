@@ -36,12 +36,12 @@ function show(description) {
   }
   const shown = [...groups].filter(([, group]) => group.operations.length > 0);
   byId("contents").replaceChildren(...shown.map(([tag, { operations }]) => element("div", {},
-    element("p", { class: "contents-title" }, element("a", { href: `#${anchor(tag)}` }, tag)),
-    element("ul", {}, operations.map(({ id, operation, path, method }) => element("li", {},
+    element("p", { class: "contents-title", lang: "en" }, element("a", { href: `#${anchor(tag)}` }, tag)),
+    element("ul", { lang: "en" }, operations.map(({ id, operation, path, method }) => element("li", {},
       element("a", { href: `#${anchor(id)}` }, operation.summary ?? `${method.toUpperCase()} ${path}`)))))));
   byId("operations").replaceChildren(...shown.map(([tag, group]) =>
     element("section", { "aria-labelledby": anchor(tag) },
-      element("h2", { id: anchor(tag) }, tag),
+      element("h2", { id: anchor(tag), lang: "en" }, tag),
       ...prose(group.about),
       group.operations.map((each) => article(each, description)))));
 }
@@ -51,7 +51,7 @@ function article({ path, method, operation, parameters, id }, description) {
   const responses = Object.entries(operation.responses ?? {})
     .map(([status, response]) => [status, resolved(response, description)]);
   return element("article", { class: "operation", id: anchor(id) },
-    element("h3", {}, operation.summary ?? path),
+    element("h3", { lang: "en" }, operation.summary ?? path),
     element("p", { class: "address" }, element("span", { class: `method ${method}` }, method.toUpperCase()),
       element("code", {}, path)),
     ...prose(operation.description),
@@ -67,7 +67,7 @@ function article({ path, method, operation, parameters, id }, description) {
     element("ul", { class: "responses" }, responses.map(([status, response]) => {
       const schema = Object.values(response?.content ?? {})[0]?.schema;
       const { rows } = schema ? fieldRows(schema, description) : { rows: [] };
-      const title = [element("code", {}, status), ` ${response?.description ?? ""}`];
+      const title = [element("code", {}, status), element("span", { lang: "en" }, ` ${response?.description ?? ""}`)];
       return element("li", {}, rows.length > 0 && status.startsWith("2")
         ? element("details", {}, element("summary", {}, title), table(rows)) : title);
     })),
@@ -82,7 +82,7 @@ function table(rows) {
       row.type, row.place && row.place !== "query" ? message(`docs.in.${row.place}`) : "",
       row.isRequired ? message("docs.required") : "",
     ].filter(Boolean).join(" · "))),
-    element("dd", {}, ...inline(row.about ?? "")),
+    element("dd", { lang: "en" }, ...inline(row.about ?? "")),
   ])));
 }
 
@@ -101,9 +101,9 @@ function sample(name, code) {
     element("pre", { tabIndex: 0, role: "region", "aria-label": name }, element("code", {}, code)));
 }
 
-/** Paragraphs; text between backticks is code. */
+/** Paragraphs of the description, which is in English; text between backticks is code. */
 function prose(text = "") {
-  return text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => element("p", {}, ...inline(part)));
+  return text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => element("p", { lang: "en" }, ...inline(part)));
 }
 
 function inline(text) {

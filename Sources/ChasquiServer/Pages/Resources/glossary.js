@@ -84,6 +84,7 @@ function showShelf(chosen) {
 async function show(summary) {
   current = summary;
   byId("glossary").hidden = summary === null;
+  byId("no-glossary").hidden = summary !== null;
   if (summary === null) return;
   const { glossary } = summary;
   byId("glossary-title").textContent = titleOf(summary);

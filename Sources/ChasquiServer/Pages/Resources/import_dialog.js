@@ -6,6 +6,7 @@ import { failure, notify } from "./page.js";
 import { differenceList } from "./history_dialog.js";
 
 const shownDifferences = 50;
+const shownWarnings = 20;
 const formats = { tbx: "tbx", xml: "tbx", csv: "csv", tsv: "tsv", txt: "tsv", tab: "tsv", xlsx: "xlsx" };
 
 /** Brings a file into a glossary, after showing what that would change. */
@@ -44,7 +45,7 @@ export class ImportDialog {
       const summary = reply.summary ?? reply;
       const isEmpty = summary.added + summary.changed + summary.removed === 0;
       byId("import-preview").replaceChildren(element("p", {}, isEmpty ? message("import.nothing") : counts(summary)),
-        ...differences(reply.differences ?? []));
+        ...warnings(reply.warnings ?? []), ...differences(reply.differences ?? []));
       byId("import-trouble").replaceChildren();
       byId("import-now").disabled = isEmpty;
     } catch (problem) {
@@ -79,6 +80,14 @@ export class ImportDialog {
 function counts(summary) {
   return ["added", "changed", "removed", "unchanged"].filter((key) => summary[key] > 0)
     .map((key) => message(`import.${key}`, { count: summary[key] })).join(" · ") || message("import.nothing");
+}
+
+/** What was odd in the file, as the server says it: in English. */
+function warnings(all) {
+  if (all.length === 0) return [];
+  return [element("ul", { class: "warnings" }, all.slice(0, shownWarnings).map((warning) => element("li", {},
+    warning.line > 0 && `${message("import.line", { count: warning.line })}: `,
+    element("span", { lang: "en" }, warning.message))))];
 }
 
 function differences(all) {

@@ -75,12 +75,20 @@ let timer;
 
 /** Tells screen readers, politely. */
 export function announce(text) {
+  toFront(byId("status"));
   byId("status").textContent = text;
+}
+
+/** What is outside an open modal dialog can be neither heard nor used: brings an element into it. */
+function toFront(part) {
+  const place = document.querySelector("dialog[open]") ?? document.body;
+  if (part.parentElement !== place) place.append(part);
 }
 
 /** Shows a short message at the foot of the window, with something to do about it if `action` is given. */
 export function notify(text, action) {
   const place = byId("notice");
+  toFront(place);
   clearTimeout(timer);
   place.replaceChildren(element("p", {}, text));
   if (action) {

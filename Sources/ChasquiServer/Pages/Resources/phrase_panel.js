@@ -76,7 +76,7 @@ export class PhrasePanel {
       const detail = translation.sentences?.[0];
       const phrase = word.phrase && detail ? samePhrase(word.phrase, detail) : null;
       body.replaceChildren(
-        ...this.#chosen(word), ...this.#origin(sentence, phrase ?? word.phrase), ...this.#term(word.term),
+        ...this.#chosen(word), ...this.#via(sentence), ...this.#origin(sentence, phrase ?? word.phrase), ...this.#term(word.term),
         ...this.#alternatives(sentence, phrase, translation), ...this.#evidence(sentence, phrase),
         this.#foot(sentence));
     } catch (problem) {
@@ -90,6 +90,10 @@ export class PhrasePanel {
     return [element("p", {}, message("phrase.yourChoice")), element("p", {}, element("button", {
       type: "button", class: "plain", onclick: () => this.#choose(sentence, null),
     }, message("phrase.backToBest")))];
+  }
+
+  #via(sentence) {
+    return sentence.via === undefined ? [] : [element("p", {}, message("phrase.via", { text: sentence.via }))];
   }
 
   #origin(sentence, phrase) {

@@ -89,15 +89,20 @@ export class TextTranslator {
   }
 }
 
-/** Whole lines together, as many as fit; a longer line stays whole. */
+/** Whole lines together, as many as fit; a longer line is cut between sentences. */
 function split(text) {
   const parts = [];
-  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+  for (const piece of (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).flatMap(sentencesOfLongLine)) {
     const last = parts.length - 1;
-    if (last >= 0 && parts[last].length + line.length <= partLength) parts[last] += line;
-    else parts.push(line);
+    if (last >= 0 && parts[last].length + piece.length <= partLength) parts[last] += piece;
+    else parts.push(piece);
   }
   return parts;
+}
+
+function sentencesOfLongLine(line) {
+  if (line.length <= partLength || !Intl.Segmenter) return [line];
+  return [...new Intl.Segmenter(undefined, { granularity: "sentence" }).segment(line)].map(({ segment }) => segment);
 }
 
 function partText(part, choices) {
@@ -112,6 +117,7 @@ function partText(part, choices) {
 
 /** The sentences of a translation with places in UTF-16 units: the server counts code points. */
 function readSentences(translation, piece, start) {
+  if (translation.via !== undefined) return [wholePart(translation, piece, start)];
   const inSource = codePointOffsets(piece);
   const inTarget = codePointOffsets(translation.text);
   let [sourceEnd, targetEnd] = [0, 0];
@@ -130,6 +136,18 @@ function readSentences(translation, piece, start) {
       targetPlaces: places(sentence.targetTokens, sentence.text),
     };
   });
+}
+
+/** What came through a third language is one sentence: the server's sentences are those of the third language. */
+function wholePart(translation, piece, start) {
+  const { text, via, confidence } = translation;
+  const words = [...text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’ʼ-][\p{L}\p{M}\p{N}]+)*/gu)];
+  const sentence = { source: piece.trim(), text, via, confidence };
+  return {
+    ...sentence, targetStart: 0, targetEnd: text.length, sourceStart: start, key: `${start} ${piece} ${text}`,
+    level: confidenceLevel(sentence), sourcePlaces: [],
+    targetPlaces: words.map(({ index, 0: word }) => [index, index + word.length]),
+  };
 }
 
 function places(ranges, text) {

@@ -11,8 +11,13 @@ export class WordView {
   #place = byId("words");
   #mirror = byId("mirror");
   #source = "";
+  #parts = new Map();
   #words = [];
-  #shown = null;
+  #byElement = new WeakMap();
+  /** The word under the pointer or the focus, and after it the others of its phrase. */
+  #lit = [];
+  #fromSource = [];
+  #stopped = null;
   #open;
   #choices;
 
@@ -37,27 +42,29 @@ export class WordView {
     this.#mark([], []);
   }
 
-  /** Shows the parts of a translation. */
+  /** Shows the parts of a translation; those that are as they were keep their elements. */
   show(parts, languages) {
-    const hadFocus = this.#place.contains(document.activeElement);
-    this.#words = [];
-    this.hasTerms = this.hasUnknown = false;
-    const fragment = document.createDocumentFragment();
-    for (const part of parts) {
-      let end = 0;
-      for (const sentence of part.sentences) {
-        fragment.append(part.translation.text.slice(end, sentence.targetStart), this.#sentence(sentence));
-        end = sentence.targetEnd;
-      }
-      fragment.append(part.translation.text.slice(end));
-    }
-    this.#place.replaceChildren(fragment);
+    const focused = this.#place.contains(document.activeElement) ? document.activeElement : null;
+    const known = this.#parts;
+    this.#parts = new Map(parts.map((part) => {
+      const choices = part.sentences.map((sentence) => this.#choices.get(sentence.key) ?? "").join("\n");
+      const old = known.get(part.start);
+      const isSame = old?.translation === part.translation && old.choices === choices;
+      return [part.start, isSame ? old : this.#part(part, choices)];
+    }));
+    const shown = [...this.#parts.values()];
+    this.#place.replaceChildren(...shown.map((part) => part.element));
     this.#place.lang = languages?.target ?? "";
-    this.#place.hidden = this.#words.length === 0;
-    this.#shown = null;
-    this.#mark([], []);
-    if (this.#words.length > 0) this.#words[0].element.tabIndex = 0;
-    if (hadFocus) this.#words[0]?.element.focus();
+    this.#words = shown.flatMap((part) => part.words);
+    this.#place.hidden = shown.length === 0;
+    // Without words to choose it is a text and no list.
+    if (this.#words.length > 0) this.#place.setAttribute("role", "listbox");
+    else this.#place.removeAttribute("role");
+    this.hasTerms = this.#words.some((word) => word.term);
+    this.hasUnknown = this.#words.some((word) => word.isUnknown);
+    this.#light(null);
+    this.#stop(this.#wordAt(focused) ?? this.#words[0] ?? null);
+    if (focused) this.#stopped?.element.focus();
   }
 
   focus(word) {
@@ -70,26 +77,41 @@ export class WordView {
 
   /** Lights the words that come from the source word at `offset`. */
   showFromSource(offset) {
-    const sentence = this.#words.find(({ sentence }) =>
-      offset >= sentence.sourceStart && offset <= sentence.sourceStart + sentence.source.length)?.sentence;
+    for (const word of this.#fromSource) word.element.classList.remove("from-source");
+    const isThere = ({ sentence }) =>
+      offset >= sentence.sourceStart && offset <= sentence.sourceStart + sentence.source.length;
+    const sentence = this.#words.find(isThere)?.sentence;
     const token = sentence?.sourcePlaces.findIndex(([from, to]) =>
       offset >= sentence.sourceStart + from && offset <= sentence.sourceStart + to) ?? -1;
-    for (const word of this.#words) {
-      word.element.classList.toggle("from-source", word.sentence === sentence && word.sourceTokens.includes(token));
-    }
+    this.#fromSource = token < 0 ? [] : this.#words.filter((word) =>
+      word.sentence === sentence && word.sourceTokens.includes(token));
+    for (const word of this.#fromSource) word.element.classList.add("from-source");
   }
 
-  #sentence(sentence) {
+  #part(part, choices) {
+    const made = element("span", { role: "presentation" });
+    const words = [];
+    let end = 0;
+    for (const sentence of part.sentences) {
+      made.append(part.translation.text.slice(end, sentence.targetStart), this.#sentence(sentence, words));
+      end = sentence.targetEnd;
+    }
+    made.append(part.translation.text.slice(end));
+    return { translation: part.translation, choices, element: made, words };
+  }
+
+  #sentence(sentence, words) {
     const chosen = this.#choices.get(sentence.key);
     const made = element("span", { class: `sentence ${sentence.level}`, role: "presentation" });
     if (chosen !== undefined) {
-      made.append(this.#word({ sentence, tokens: [], sourceTokens: [], phrase: null, isChosen: true }, chosen));
+      made.append(this.#word(
+        { sentence, tokens: [], sourceTokens: [], phrase: null, isChosen: true }, chosen, words));
     } else {
       let end = 0;
       for (const { from, to, tokens } of mergedPlaces(sentence.targetPlaces)) {
         const text = sentence.text.slice(from, to);
         made.append(sentence.text.slice(end, from));
-        made.append(/[\p{L}\p{N}]/u.test(text) ? this.#word(describe(sentence, tokens), text) : text);
+        made.append(/[\p{L}\p{N}]/u.test(text) ? this.#word(describe(sentence, tokens), text, words) : text);
         end = to;
       }
       made.append(sentence.text.slice(end));
@@ -100,7 +122,7 @@ export class WordView {
     return made;
   }
 
-  #word(word, text) {
+  #word(word, text, words) {
     const from = word.sourceTokens.map((token) => tokenText(word.sentence, token)).join(" ");
     const remarks = [
       word.isChosen && message("words.chosen"),
@@ -114,35 +136,44 @@ export class WordView {
       class: ["word", word.term && "term", word.isUnknown && "unknown", word.isChosen && "chosen"]
         .filter(Boolean).join(" "),
       role: "option", tabIndex: -1, "aria-selected": "false",
-      "aria-label": [text, ...remarks].join(", "), dataset: { word: this.#words.length },
+      "aria-label": [text, ...remarks].join(", "),
     }, text);
-    this.hasTerms ||= Boolean(word.term);
-    this.hasUnknown ||= word.isUnknown === true;
-    this.#words.push(word);
+    this.#byElement.set(word.element, word);
+    words.push(word);
     return word.element;
   }
 
   #wordAt(target) {
     const found = target?.closest?.(".word");
-    return found && this.#place.contains(found) ? this.#words[Number(found.dataset.word)] : null;
+    return found && this.#place.contains(found) ? this.#byElement.get(found) : null;
   }
 
   #focused(word) {
     if (!word) return;
-    for (const each of this.#words) each.element.tabIndex = each === word ? 0 : -1;
+    this.#stop(word);
     this.#light(word);
   }
 
+  /** Makes `word` the one at which the Tab key stops. */
+  #stop(word) {
+    if (this.#stopped) this.#stopped.element.tabIndex = -1;
+    if (word) word.element.tabIndex = 0;
+    this.#stopped = word;
+  }
+
   #light(word) {
-    if (word === this.#shown) return;
-    this.#shown = word;
-    for (const each of this.#words) {
-      const isLit = each === word;
-      each.element.classList.toggle("lit", isLit);
-      each.element.classList.toggle("in-phrase", word !== null && !isLit
-        && each.sentence === word.sentence && each.phrase !== null && each.phrase === word.phrase);
-      each.element.setAttribute("aria-selected", String(isLit));
+    if (word === this.#lit[0] && word) return;
+    for (const each of this.#lit) {
+      each.element.classList.remove("lit", "in-phrase");
+      each.element.setAttribute("aria-selected", "false");
     }
+    this.#lit = word ? [word] : [];
+    if (word?.phrase) {
+      this.#lit.push(...this.#words.filter((each) =>
+        each !== word && each.sentence === word.sentence && each.phrase === word.phrase));
+    }
+    this.#lit.forEach((each, index) => each.element.classList.add(index === 0 ? "lit" : "in-phrase"));
+    word?.element.setAttribute("aria-selected", "true");
     if (!word) return this.#mark([], []);
     const { sentence, phrase } = word;
     const inSource = (tokens) => tokens.filter((token) => sentence.sourcePlaces[token])
