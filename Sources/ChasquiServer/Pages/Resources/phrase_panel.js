@@ -3,6 +3,8 @@ import { byId, element, icon, marked } from "./elements.js";
 import { formatPercent, message, messageIfAny } from "./messages.js";
 import { failure } from "./page.js";
 
+const shownSentences = 3;
+
 /**
  * Where a phrase of the translation comes from, what else it could be, and the glossary's word on it; below
  * the word that was asked about, or at the foot of a narrow window.
@@ -77,8 +79,8 @@ export class PhrasePanel {
       const phrase = word.phrase && detail ? samePhrase(word.phrase, detail) : null;
       body.replaceChildren(
         ...this.#chosen(word), ...this.#via(sentence), ...this.#origin(sentence, phrase ?? word.phrase), ...this.#term(word.term),
-        ...this.#alternatives(sentence, phrase, translation), ...this.#evidence(sentence, phrase),
-        this.#foot(sentence));
+        ...this.#alternatives(sentence, phrase, translation.target), ...this.#evidence(sentence, phrase),
+        ...this.#sentences(sentence, phrase, translation), this.#foot(sentence));
     } catch (problem) {
       if (problem.name === "AbortError") return;
       body.replaceChildren(failure(problem, () => this.open(word)));
@@ -117,20 +119,30 @@ export class PhrasePanel {
     ];
   }
 
-  #alternatives(sentence, phrase, translation) {
-    const choices = new Map();
-    for (const each of phrase?.alternatives ?? []) choices.set(each.sentence, each.text);
-    const whole = (translation.alternatives ?? []).filter((text) => text !== sentence.text && !choices.has(text));
-    const button = (text, part) => element("li", {}, element("button", {
-      type: "button", class: "choice", onclick: () => this.#choose(sentence, text),
-    }, part !== null && element("strong", { lang: translation.target }, part || message("origin.nothing")),
-      element("span", { lang: translation.target }, text)));
+  #alternatives(sentence, phrase, lang) {
+    if (!phrase?.alternatives?.length) return [];
     return [
-      choices.size > 0 && [element("h3", {}, message("phrase.alternatives")),
-        element("ul", { class: "choices" }, [...choices].map(([text, part]) => button(text, part)))],
-      whole.length > 0 && [element("h3", {}, message("phrase.sentences")),
-        element("ul", { class: "choices" }, whole.map((text) => button(text, null)))],
-    ].filter(Boolean).flat();
+      element("h3", {}, message("phrase.alternatives")),
+      element("ul", { class: "choices" }, phrase.alternatives.map((each) =>
+        this.#choice(sentence, each.sentence, lang, each.text || message("origin.nothing")))),
+    ];
+  }
+
+  #sentences(sentence, phrase, translation) {
+    const known = [sentence.text, ...(phrase?.alternatives ?? []).map((each) => each.sentence)];
+    const others = (translation.alternatives ?? []).filter((text) => !known.includes(text)).slice(0, shownSentences);
+    if (others.length === 0) return [];
+    return [
+      element("h3", {}, message("phrase.sentences")),
+      element("ul", { class: "choices" }, others.map((text) => this.#choice(sentence, text, translation.target))),
+    ];
+  }
+
+  /** A button that puts `text` in the place of the sentence; `part` is what differs. */
+  #choice(sentence, text, lang, part) {
+    return element("li", {}, element("button", {
+      type: "button", class: "choice", lang, onclick: () => this.#choose(sentence, text),
+    }, part && element("strong", {}, part), element("span", {}, text)));
   }
 
   #evidence(sentence, phrase) {
