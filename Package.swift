@@ -109,11 +109,12 @@ let package = Package(
     .target(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .target(name: "CMemoryGuard"),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
-    module("Storage"),
+    module("Storage", ["CMemoryGuard"]),
     module("XMLReading", ["CLibXML2"]),
     module("Compute"),
     module("Tokens", ["Storage"]),
@@ -161,13 +162,12 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ],
-      resources: pages),
+      resources: pages + [.embedInCode("Native/Resources/openapi.json")]),
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
-        "Chasqui", "ChasquiServer", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling",
-        "Tokens", "Compute",
-        "Alignment", "Decoding", "Storage",
+        "Chasqui", "ChasquiServer", "Corpora", "Terminology", "Documents", "Text", "Evaluation",
+        "LanguageModeling", "Tokens", "Compute", "Alignment", "Decoding", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -200,7 +200,10 @@ let package = Package(
     tests("Tuning", ["Compute", "Decoding"]),
     tests(
       "Chasqui",
-      ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Terminology", "Text", "Tokens"]),
+      [
+        "Compute", "Corpora", "Decoding", "Documents", "PhraseModeling", "Storage", "Terminology", "Text",
+        "Tokens",
+      ]),
     tests(
       "ChasquiServer",
       [

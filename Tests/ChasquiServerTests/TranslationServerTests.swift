@@ -1,5 +1,0 @@
-import ChasquiServer
-import HummingbirdTesting
-import Testing
-
-@Test func serverStarts() { _ = TranslationServer() }
