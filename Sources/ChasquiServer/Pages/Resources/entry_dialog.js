@@ -81,7 +81,8 @@ export class EntryDialog {
       element("legend", { class: "visually-hidden" }, message("entry.termNumber", { count: number })),
       field("text", element("input", { value: term.text ?? "", required: true }), "entry.term", "wide"),
       field("language", element("input", {
-        value: shortTag(term.language ?? ""), list: "tags", placeholder: "es, pt-BR", required: true, spellcheck: false, autocapitalize: "none",
+        value: shortTag(term.language ?? ""), list: "tags", placeholder: "es, pt-BR", required: true,
+        spellcheck: false, autocapitalize: "none",
       }), "entry.language"),
       field("status", select(statuses, term.status ?? "preferred", "status"), "entry.status"),
       field("partOfSpeech", select(partsOfSpeech, term.partOfSpeech ?? "", "part"), "entry.partOfSpeech"),

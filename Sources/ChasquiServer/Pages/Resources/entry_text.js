@@ -3,7 +3,7 @@ import { languageName, message, shortTag } from "./messages.js";
 const statuses = ["preferred", "admitted", "deprecated", "forbidden"];
 
 /** Tells whether a term is in a language, whatever its region. */
-export function isIn(term, tag) {
+function isIn(term, tag) {
   return shortTag(term.language).split("-")[0] === shortTag(tag).split("-")[0];
 }
 

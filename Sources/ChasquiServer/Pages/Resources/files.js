@@ -71,7 +71,9 @@ export function startFiles({ languages, options }) {
         job = { ...job, ...(await call(path(["v1", "documents", job.id]), { silent: true })) };
       } catch (problem) {
         if (problem.status === 404 || problem.status === 403) return remove(job);
-        if (problem.status !== 0 && problem.status < 500) return showJob(row, { ...job, status: "failed", problem: problem.message });
+        if (problem.status !== 0 && problem.status < 500) {
+          return showJob(row, { ...job, status: "failed", problem: problem.message });
+        }
       }
       if (!jobs.has(job.id)) return;
       showJob(row, job);
@@ -94,7 +96,9 @@ export function startFiles({ languages, options }) {
           message(`files.status.${job.status}`, { percent: formatPercent(progress) }),
           typeof job.problem === "string" ? job.problem : job.problem?.detail,
         ].filter(Boolean).join(" · "))),
-      !isOver && element("progress", { max: 1, value: progress, "aria-label": message("files.progress", { name: job.name }) }),
+      !isOver && element("progress", {
+        max: 1, value: progress, "aria-label": message("files.progress", { name: job.name }),
+      }),
       element("div", { class: "job-actions" },
         job.status === "done" && element("button", {
           type: "button", class: "strong", dataset: { action: "download" }, onclick: () => download(job),

@@ -48,6 +48,7 @@ export class PhrasePanel {
     this.#place.focus({ preventScroll: true });
     await this.#fill(body, word);
     this.#move();
+    if (!this.#place.hidden) this.#place.scrollIntoView({ block: "nearest" });
   }
 
   #close() {

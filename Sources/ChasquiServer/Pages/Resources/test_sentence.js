@@ -34,16 +34,16 @@ export class TestSentence {
     try {
       const [without, having] = await Promise.all([translate([]), translate([this.#glossary()])]);
       const terms = (having.sentences ?? []).flatMap((sentence) => sentence.terms ?? []);
-      this.#show("test.with", having.text, target, "test.without", without.text, terms);
+      this.#show(having.text, without.text, target, terms);
     } catch (problem) {
       if (problem.name !== "AbortError") this.#place.replaceChildren(element("dd", {}, problem.message));
     }
   }
 
-  #show(withKey, having, target, withoutKey, without, terms) {
+  #show(having, without, target, terms) {
     this.#place.replaceChildren(
-      element("dt", {}, message(withKey)), element("dd", { lang: target, class: "with" }, having),
-      element("dt", {}, message(withoutKey)), element("dd", { lang: target }, without),
+      element("dt", {}, message("test.with")), element("dd", { lang: target, class: "with" }, having),
+      element("dt", {}, message("test.without")), element("dd", { lang: target }, without),
       element("dt", {}, message("test.terms")),
       element("dd", {}, terms.length === 0 ? message("test.noTerms") : element("ul", { class: "term-list" },
         terms.map((term) => element("li", {}, `${term.form} → ${term.text || message("test.broken")}`,

@@ -253,11 +253,11 @@ function describe(sentence, tokens) {
 }
 
 /** The words that a range of tokens spells in the sentence's source. */
-export function tokenText(sentence, token) {
+function tokenText(sentence, token) {
   const place = sentence.sourcePlaces[token];
   return place ? sentence.source.slice(...place) : "";
 }
 
-export function indices([from, to]) {
+function indices([from, to]) {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }
