@@ -145,6 +145,7 @@ let package = Package(
       "ChasquiServer",
       [
         "Chasqui", "Compute", "Decoding", "Documents", "Storage", "Terminology", "Text", "Tokens",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
@@ -155,6 +156,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOFoundationCompat", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -178,9 +180,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Chasqui", "Corpora", "Decoding", "LanguageModeling", "PhraseModeling", "Storage", "Terminology",
-        "Text",
-        "Tokens",
+        "Chasqui", "Corpora", "Decoding", "Documents", "LanguageModeling", "PhraseModeling", "Storage",
+        "Terminology", "Text", "Tokens",
       ],
       path: "FuzzTesting/Sources/FuzzTargets", swiftSettings: strict),
     tests("FuzzTargets"),

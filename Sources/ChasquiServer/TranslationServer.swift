@@ -90,8 +90,10 @@ public struct TranslationServer: Sendable {
     MemoryRoutes(services: services).add(to: router)
     UsageRoutes(services: services).add(to: router)
     DescriptionRoutes().add(to: router)
+    LibreTranslateRoutes(services: services).add(to: router)
     addPages(to: router, settings: PageSettings(maximumCharacters: configuration.maximumCharacters))
-    MethodGuard.add(to: router)
+    // Last, because it looks at all routes.
+    MethodGuard().add(to: router)
     return router
   }
 }

@@ -42,7 +42,7 @@ public final class MemoryOverlay: Sendable {
       guard try memory.database.changeNumber() > state.number else { return state.overlay }
       let update = try memory.changes(since: state.number)
       let units = update.changed.filter { serves($0.unit) }
-      // An edited unit may have moved to another pair of languages.
+      // An edited unit may have moved to another pair of languages, or have become a suggestion again.
       let moved = update.changed.filter { !serves($0.unit) }.map { OverlayPair.id(of: $0.number) }
       let gone = Set(update.removed.map(OverlayPair.id(of:)) + moved)
       state.overlay = state.overlay.removing(gone).adding(units.map(OverlayPair.init))
@@ -52,7 +52,7 @@ public final class MemoryOverlay: Sendable {
   }
 
   private func serves(_ unit: TranslationUnit) -> Bool {
-    unit.sourceLanguage.code == model.sourceLanguage.code
+    !unit.isSuggestion && unit.sourceLanguage.code == model.sourceLanguage.code
       && unit.targetLanguage.code == model.targetLanguage.code
   }
 }

@@ -101,7 +101,9 @@ struct MemoryCommand: ParsableCommand {
   }
 
   struct Edit: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Change a saved translation.")
+    static let configuration = CommandConfiguration(
+      abstract: "Change a saved translation, or take up a suggestion.",
+      discussion: "A suggestion counts in translations once it has been edited, even without a change.")
 
     @OptionGroup var databaseOption: DatabaseOption
     @OptionGroup var authorOption: AuthorOption
@@ -121,6 +123,7 @@ struct MemoryCommand: ParsableCommand {
       var unit = old.unit
       if let source { unit.source = source }
       if let target { unit.target = target }
+      if unit.isSuggestion { unit.origin = "correction" }
       unit.author = authorOption.name
       unit.time = Date()
       let stored = try memory.edit(number, to: unit, version: old.version, author: authorOption.name)
@@ -155,7 +158,8 @@ struct MemoryCommand: ParsableCommand {
 
     func run() throws {
       var corpus = ParallelCorpus(name: "memory")
-      for stored in try databaseOption.memoryToRead().units(from: languages.from, to: languages.to) {
+      for stored in try databaseOption.memoryToRead().units(from: languages.from, to: languages.to)
+      where !stored.unit.isSuggestion {
         corpus.append(source: stored.unit.source, target: stored.unit.target)
       }
       try CorpusWriter(source: languages.from.code, target: languages.to.code).write(corpus, to: output)
@@ -167,7 +171,8 @@ struct MemoryCommand: ParsableCommand {
     let unit = stored.unit
     return
       "\(stored.number)\tv\(stored.version)\t\(unit.sourceLanguage.bcp47) → \(unit.targetLanguage.bcp47)\t"
-      + "\(unit.author)\t\(oneLine(unit.source))\t\(oneLine(unit.target))\n"
+      + "\(unit.author)\t\(oneLine(unit.source))\t\(oneLine(unit.target))"
+      + (unit.isSuggestion ? "\tsuggestion\n" : "\n")
   }
 
   private static func oneLine(_ text: String) -> String {

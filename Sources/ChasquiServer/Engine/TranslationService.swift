@@ -57,11 +57,14 @@ final class TranslationService: Sendable {
   }
 
   /// - Throws: `ServiceError` if an order is larger than is allowed.
-  func check(_ order: TranslationOrder) throws(ServiceError) {
-    guard order.texts.count <= limits.texts else {
-      throw .tooManyTexts(count: order.texts.count, limit: limits.texts)
+  func check(_ order: TranslationOrder) throws(ServiceError) { try check(order.texts) }
+
+  /// - Throws: `ServiceError` if the texts are more, or longer together, than is allowed.
+  func check(_ texts: [String]) throws(ServiceError) {
+    guard texts.count <= limits.texts else {
+      throw .tooManyTexts(count: texts.count, limit: limits.texts)
     }
-    let characters = order.characters
+    let characters = texts.reduce(0) { $0 + $1.unicodeScalars.count }
     guard characters <= limits.characters else {
       throw .textTooLong(characters: characters, limit: limits.characters)
     }

@@ -56,6 +56,7 @@ extension FormBody {
     guard let object = value as? [String: Any] else {
       throw .invalid(field: nil, "The body must be an object of JSON.")
     }
+    isJSON = true
     guard object.count <= Self.mostValues else { throw Self.tooMany }
     for (name, value) in object {
       if let list = value as? [Any], list.count > Self.mostValues { throw Self.tooMany }

@@ -31,6 +31,8 @@ struct FormBody: Sendable {
   /// The values of each name, in their order; JSON has one of each.
   var values: [String: [Value]] = [:]
   var files: [File] = []
+  /// Whether the body was JSON, where line ends are as the client wrote them; browsers make them CRLF in forms.
+  var isJSON = false
 
   /// Tells whether the field is there; `null` counts as absent.
   func has(_ name: String) -> Bool { value(name) != nil }

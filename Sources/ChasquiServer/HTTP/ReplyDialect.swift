@@ -66,6 +66,9 @@ struct ErrorMiddleware<Dialect: ReplyDialect>: RouterMiddleware {
       if let rejection = reason.rejection { metrics.requestRejected(rejection) }
       var response = dialect.response(to: reason, requestID: context.requestID)
       if let seconds = reason.retryAfter { response.headers[.retryAfter] = String(seconds) }
+      if case .methodNotAllowed(let allowed) = reason {
+        response.headers[.allow] = allowed.joined(separator: ", ")
+      }
       if case .unauthorized = reason, response.status == .unauthorized {
         response.headers[.wwwAuthenticate] = "Bearer"
       }

@@ -33,7 +33,6 @@ extension ServiceError {
     case 401: .unauthorized(message)
     case 403: .forbidden(message)
     case 404: .notFound("There is nothing at this address. /openapi.json describes all that there is.")
-    case 405: .methodNotAllowed("This address does not know this method.")
     case 413: .payloadTooLarge(limit: 0)
     case 415: .unsupportedMediaType(message)
     default: .internal

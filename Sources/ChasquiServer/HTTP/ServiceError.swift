@@ -18,7 +18,8 @@ enum ServiceError: Error, Equatable {
   /// A key that may not do this, or a caller from elsewhere.
   case forbidden(String)
   case notFound(String)
-  case methodNotAllowed(String)
+  /// `allowed`: the methods that the address takes.
+  case methodNotAllowed(allowed: [String])
   case conflict(String)
   case rateLimited(retryAfter: Int)
   case quotaExceeded(String)
@@ -81,7 +82,7 @@ enum ServiceError: Error, Equatable {
   var detail: String {
     switch self {
     case .invalid(_, let text), .unsupportedMediaType(let text), .unauthorized(let text),
-      .forbidden(let text), .notFound(let text), .methodNotAllowed(let text), .conflict(let text),
+      .forbidden(let text), .notFound(let text), .conflict(let text),
       .quotaExceeded(let text), .modelUnavailable(let text), .storageUnavailable(let text):
       text
     case .unsupportedLanguage(_, let code):
@@ -93,6 +94,8 @@ enum ServiceError: Error, Equatable {
     case .tooManyTexts(let count, let limit):
       "There are \(count) texts; \(limit) are allowed in a request. Divide them."
     case .payloadTooLarge(let limit): "The body is larger than the \(limit) bytes that are allowed."
+    case .methodNotAllowed(let allowed):
+      "This address does not know this method. It takes \(allowed.joined(separator: ", "))."
     case .unknownGlossary(let name): "There is no glossary \(name)."
     case .termsNotKept(let terms):
       "These terms cannot be kept: \(terms.joined(separator: ", ")). Ask without strict to get a translation."

@@ -16,6 +16,12 @@ public struct TranslationUnit: Sendable, Hashable, Codable {
   /// The field of knowledge; empty if none is given.
   public var domain: String
 
+  /// The origin of what somebody proposed who may not edit: it waits until an editor takes it up, and does not
+  /// count in translations.
+  public static let suggestionOrigin = "suggestion (unreviewed)"
+
+  public var isSuggestion: Bool { origin == Self.suggestionOrigin }
+
   public init(
     sourceLanguage: LanguageTag, targetLanguage: LanguageTag, source: String, target: String,
     author: String = "", time: Date = Date(), origin: String = "", domain: String = ""
