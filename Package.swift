@@ -28,6 +28,53 @@ let orthographies = ["aym", "eng", "fra", "grn", "por", "quy", "spa"].map {
   Resource.embedInCode("Resources/\($0).txt")
 }
 
+/// The scripts that visit the pages with a browser.
+let visits = ["page_accessibility.py", "page_checks.py", "visit_pages.py"].map { "Pages/\($0)" }
+
+/// The web pages' files.
+let pages = [
+  "api.js",
+  "base.css",
+  "correction.js",
+  "docs.css",
+  "docs.html",
+  "docs.js",
+  "docs_examples.js",
+  "docs_schema.js",
+  "elements.js",
+  "en.json",
+  "entry_dialog.js",
+  "entry_text.js",
+  "es.json",
+  "export_dialog.js",
+  "files.js",
+  "footer.html",
+  "fr.json",
+  "glossary.css",
+  "glossary.html",
+  "glossary.js",
+  "glossary_dialog.js",
+  "head.html",
+  "header.html",
+  "history_dialog.js",
+  "icons.svg",
+  "import_dialog.js",
+  "language_choice.js",
+  "mark.svg",
+  "messages.js",
+  "page.js",
+  "phrase_panel.js",
+  "pt.json",
+  "tabs.js",
+  "test_sentence.js",
+  "text_translator.js",
+  "theme.js",
+  "translate.css",
+  "translate.html",
+  "translate.js",
+  "word_view.js",
+].map { Resource.embedInCode("Pages/Resources/\($0)") }
+
 let package = Package(
   name: "chasqui",
   platforms: [.macOS(.v15)],
@@ -116,7 +163,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
-      ], resources: [.embedInCode("Native/Resources/openapi.json")]),
+      ],
+      resources: pages + [.embedInCode("Native/Resources/openapi.json")]),
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
@@ -171,7 +219,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], exclude: ["Clients"],
+      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], exclude: visits + ["Clients"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
