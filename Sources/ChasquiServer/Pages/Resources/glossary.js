@@ -1,4 +1,4 @@
-import { call, path } from "./api.js";
+import { call, path, untilSavedCounts } from "./api.js";
 import { CheckDialog, ExportDialog } from "./export_dialog.js";
 import { EntryDialog } from "./entry_dialog.js";
 import { termsIn } from "./entry_text.js";
@@ -196,6 +196,7 @@ async function entrySaved(identifier, text, changeNumber) {
 
 /** The glossary changed: shows it as it is now, and the test sentence with it. */
 async function contentChanged() {
-  const name = current.glossary.name;
-  await loadGlossaries(name);
+  await loadGlossaries(current.glossary.name);
+  await untilSavedCounts();
+  await test.run();
 }
