@@ -9,6 +9,7 @@ final class Services: Sendable {
   let prometheus = PrometheusRegistry()
   let metrics: ServerMetrics
   let access: AccessControl
+  let jobs: JobRunner
   let registry: ModelRegistry
   let translation: TranslationService
   /// Glossaries and the translation memory; nil if the database cannot be opened.
@@ -27,8 +28,9 @@ final class Services: Sendable {
     self.glossaries = glossaries
     memory = TranslationMemory(database: glossaries.database)
     func limit(_ value: Int) -> Int? { value > 0 ? value : nil }
+    let database = try ServiceDatabase(path: configuration.serviceDatabasePath)
     access = try AccessControl(
-      database: ServiceDatabase(path: configuration.serviceDatabasePath),
+      database: database,
       options: .init(
         anonymous: configuration.anonymousAccess,
         anonymousLimits: CallerLimits(
@@ -43,6 +45,16 @@ final class Services: Sendable {
       registry: registry, pool: decoding, gate: AdmissionGate(capacity: configuration.queue),
       limits: .init(characters: configuration.maximumCharacters, texts: configuration.maximumTexts),
       metrics: metrics)
+    var jobLimits = JobLimits()
+    jobLimits.atOnce = configuration.concurrentJobs
+    jobLimits.retention = .seconds(configuration.jobsKept)
+    let documents = DocumentTranslation(service: translation)
+    jobs = JobRunner(
+      store: try JobStore(database: database, folder: configuration.jobsFolder, limits: jobLimits),
+      logger: logger
+    ) { job, upload, finished, progress in
+      try await documents.translate(job, upload, finished, progress)
+    }
     let gate = translation.gate
     prometheus.observe("chasqui_requests_admitted", "Translation requests that are in.") {
       Double(gate.count)

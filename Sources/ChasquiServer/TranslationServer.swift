@@ -1,3 +1,4 @@
+internal import Storage
 internal import Chasqui
 internal import Hummingbird
 internal import HummingbirdCore
@@ -22,6 +23,8 @@ public struct TranslationServer: Sendable {
   public init(configuration: ServerConfiguration, logger: Logger) throws {
     self.configuration = configuration
     self.logger = logger
+    // A model whose files are cut short must not end the server.
+    MemoryGuard.install()
     services = try Services(configuration: configuration, logger: logger)
     services.registry.reload()
   }
@@ -34,7 +37,7 @@ public struct TranslationServer: Sendable {
     }
     // They end in the opposite order: nothing counts any more when the last counts are written.
     var lifecycle = ServiceGroupConfiguration(
-      services: [services.access, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      services: [services.access, services.jobs, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     lifecycle.maximumGracefulShutdownDuration = .seconds(configuration.shutdownGrace)
     let group = ServiceGroup(configuration: lifecycle)
     try await group.run()
@@ -77,6 +80,7 @@ public struct TranslationServer: Sendable {
     HealthRoutes(services: services).add(to: router)
     TranslationRoutes(services: services).add(to: router)
     LanguageRoutes(services: services).add(to: router)
+    DocumentRoutes(services: services).add(to: router)
     return router
   }
 }

@@ -1,7 +1,7 @@
 /// Markup that stands within a text: an opening, closing or empty tag, or a part that is not to be translated,
 /// with its place.
-public struct InlineTag: Sendable, Hashable {
-  public enum Kind: Sendable, Hashable {
+public struct InlineTag: Sendable, Hashable, Codable {
+  public enum Kind: String, Sendable, Hashable, Codable {
     case opening
     case closing
     /// Alone, such as an image or a comment.

@@ -1,5 +1,5 @@
 /// A text with the tags that stand in it.
-public struct MarkedText: Sendable, Hashable {
+public struct MarkedText: Sendable, Hashable, Codable {
   public var text: String
   /// In the order in which they stand: offsets ascend, and lie between characters of the text.
   public var tags: [InlineTag]

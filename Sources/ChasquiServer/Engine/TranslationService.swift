@@ -71,7 +71,8 @@ final class TranslationService: Sendable {
     async throws -> (models: [LoadedModel], source: LanguageTag, detected: LanguageGuess?)
   {
     guard let source = order.source else {
-      let guess = try await detect(text, limits: limits).first
+      let sample = order.format == .text ? text : try await MarkupWork.sample(of: text, order, pool, limits)
+      let guess = try await detect(sample, limits: limits).first
       return try Self.route(detected: guess, order.target, models)
     }
     if source.code == order.target.code { return ([], source, nil) }
@@ -113,19 +114,28 @@ final class TranslationService: Sendable {
   ) async throws -> TextOutcome {
     let begun = ContinuousClock.now
     let route = try await route(for: text, order, models, limits)
-    let work = TextWork(order: order, pool: pool, turn: turn, limits: limits)
     var outcome = TextOutcome(
       text: text, source: route.source, target: order.target, detected: route.detected,
       models: route.models, characters: text.unicodeScalars.count, sentences: [], alternatives: [])
-    for (index, model) in route.models.enumerated() {
-      let isLast = index == route.models.count - 1
-      if index > 0 { outcome.via = outcome.text }
-      let translated = try await work.translate(outcome.text, with: model, isLast: isLast)
-      outcome.text = translated.text
-      if isLast {
-        outcome.sentences = translated.sentences
-        outcome.alternatives = translated.alternatives(order.alternatives)
+    if order.format == .text {
+      let work = TextWork(order: order, pool: pool, turn: turn, limits: limits)
+      for (index, model) in route.models.enumerated() {
+        let isLast = index == route.models.count - 1
+        if index > 0 { outcome.via = outcome.text }
+        let translated = try await work.translate(outcome.text, with: model, isLast: isLast)
+        outcome.text = translated.text
+        if isLast {
+          outcome.sentences = translated.sentences
+          outcome.alternatives = translated.alternatives(order.alternatives)
+        }
       }
+    } else if !route.models.isEmpty {
+      let work = MarkupWork(order: order, models: route.models, pool: pool, turn: turn, limits: limits)
+      (outcome.text, outcome.sentences) = try await work.translate(text)
+    }
+    for model in route.models where model.model.isDamaged {
+      throw ServiceError.modelUnavailable(
+        "The files of the model \(model.name) were damaged while it served. Its operator must install it again.")
     }
     guard let first = route.models.first, let last = route.models.last else { return outcome }
     metrics.translated(

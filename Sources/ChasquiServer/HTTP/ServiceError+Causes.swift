@@ -1,3 +1,4 @@
+internal import Documents
 private import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -14,6 +15,8 @@ extension ServiceError {
     case let error as AccessError: self = Self.access(error)
     case is ServiceDatabaseError:
       self = .storageUnavailable("The database of the service cannot be used now.")
+    case let error as JobError: self = Self.job(error)
+    case let error as DocumentError: self = Self.document(error)
     case let error as StorageError: self = .modelUnavailable("\(error)")
     case let error as DecodingError: self = Self.decoding(error)
     case let error as TextError: self = .invalid(field: nil, "\(error)")
@@ -93,6 +96,24 @@ extension ServiceError {
     case .lacksScope: .forbidden("\(error)")
     case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
     case .quotaExceeded: .quotaExceeded("\(error)")
+    }
+  }
+
+  private static func job(_ error: JobError) -> ServiceError {
+    switch error {
+    case .missing: .notFound("\(error)")
+    case .notDone: .conflict("\(error)")
+    case .tooManyOfOwner: .quotaExceeded("\(error)")
+    case .full: .busy(retryAfter: 60)
+    case .tooLong: .invalid(field: nil, "\(error)")
+    case .database, .file: .storageUnavailable("Documents cannot be stored now.")
+    }
+  }
+
+  private static func document(_ error: DocumentError) -> ServiceError {
+    switch error.reason {
+    case .unsupported: .unsupportedMediaType("\(error)")
+    default: .invalid(field: nil, "\(error)")
     }
   }
 }
