@@ -153,7 +153,10 @@ let package = Package(
     tests("Tuning", ["Compute", "Decoding"]),
     tests(
       "Chasqui",
-      ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Terminology", "Text", "Tokens"]),
+      [
+        "Compute", "Corpora", "Decoding", "Documents", "PhraseModeling", "Storage", "Terminology", "Text",
+        "Tokens",
+      ]),
     tests(
       "ChasquiServer",
       [

@@ -1,4 +1,3 @@
-internal import Storage
 internal import Chasqui
 internal import Hummingbird
 internal import HummingbirdCore
@@ -7,6 +6,7 @@ public import Logging
 internal import NIOCore
 private import NIOSSL
 private import ServiceLifecycle
+internal import Storage
 internal import UnixSignals
 
 /// The HTTP server: the engine and the glossaries behind the native API, the dialects of other systems, and the
@@ -24,7 +24,7 @@ public struct TranslationServer: Sendable {
     self.configuration = configuration
     self.logger = logger
     // A model whose files are cut short must not end the server.
-    MemoryGuard.install()
+    try MemoryGuard.install()
     services = try Services(configuration: configuration, logger: logger)
     services.registry.reload()
   }
@@ -37,7 +37,8 @@ public struct TranslationServer: Sendable {
     }
     // They end in the opposite order: nothing counts any more when the last counts are written.
     var lifecycle = ServiceGroupConfiguration(
-      services: [services.access, services.jobs, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      services: [services.access, services.jobs, application], gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: logger)
     lifecycle.maximumGracefulShutdownDuration = .seconds(configuration.shutdownGrace)
     let group = ServiceGroup(configuration: lifecycle)
     try await group.run()

@@ -1,4 +1,5 @@
 internal import Chasqui
+internal import Documents
 internal import Terminology
 internal import Text
 
@@ -135,7 +136,8 @@ final class TranslationService: Sendable {
     }
     for model in route.models where model.model.isDamaged {
       throw ServiceError.modelUnavailable(
-        "The files of the model \(model.name) were damaged while it served. Its operator must install it again.")
+        "The files of the model \(model.name) were damaged while it served. Its operator must install it again."
+      )
     }
     guard let first = route.models.first, let last = route.models.last else { return outcome }
     metrics.translated(

@@ -61,7 +61,7 @@ struct DocumentRoutes: Sendable {
   private func result(_ context: ServerRequestContext) async throws -> Response {
     let (caller, id) = try await entering(context)
     let (job, bytes) = try await services.storage.run {
-      (try services.jobs.store.job(id, for: caller), try services.jobs.store.result(id, for: caller))
+      (try services.jobs.store.job(id, for: caller), try services.jobs.store.result(of: id, for: caller))
     }
     return Response(
       status: .ok,
