@@ -118,9 +118,8 @@ let package = Package(
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
-        "Chasqui", "ChasquiServer", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling",
-        "Tokens", "Compute",
-        "Alignment", "Decoding", "Storage",
+        "Chasqui", "ChasquiServer", "Corpora", "Terminology", "Documents", "Text", "Evaluation",
+        "LanguageModeling", "Tokens", "Compute", "Alignment", "Decoding", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
