@@ -79,7 +79,7 @@ public final class KeyStore: Sendable {
 
   /// Ends the use of a key, for good.
   ///
-  /// - Parameter name: its name, or the prefix of its secret.
+  /// - Parameter name: its name, the prefix of its secret, or the secret.
   public func revoke(_ name: String, now: Date = Date()) throws(KeyError) -> APIKey {
     let number: Int64?
     do {
@@ -130,7 +130,8 @@ public final class KeyStore: Sendable {
   /// The key with this secret, be it revoked or not; nil if there is none.
   func key(presented text: String) -> APIKey? {
     let secret = KeySecret(presented: text)
-    let digest = SecretDigest(of: text)
+    // What cannot be a secret may be of any length, and is not worth the work.
+    let digest = SecretDigest(of: secret?.text ?? KeySecret.mark)
     let candidates = cache.withLock { cache in secret.flatMap { cache.keys[$0.prefix] } ?? [] }
     // All candidates are compared, and one where there is none: the prefix, which is public, is all that
     // the time may depend on.
@@ -155,9 +156,10 @@ public final class KeyStore: Sendable {
     }
   }
 
-  /// The prefix, whether or not the mark that all secrets have was given with it.
+  /// The prefix in what was given as one: alone, or as secrets begin, and then perhaps with what follows it.
   private static func prefix(in text: String) -> String {
-    text.hasPrefix(KeySecret.mark) ? String(text.dropFirst(KeySecret.mark.count)) : text
+    guard text.hasPrefix(KeySecret.mark) else { return text }
+    return String(text.dropFirst(KeySecret.mark.count).prefix(KeySecret.shownCharacters))
   }
 
   private static func text(_ scopes: Set<AccessScope>) -> String {

@@ -22,6 +22,9 @@ struct JobID: Sendable, Hashable, CustomStringConvertible {
     description = text.lowercased()
   }
 
+  /// What a log may show: whoever knows the whole of it may be able to read the document.
+  var shortened: String { "\(description.prefix(8))…" }
+
   /// Random hexadecimal digits, an even number of them.
   static func randomDigits(_ count: Int) -> String {
     (0..<count / 2).map { _ in

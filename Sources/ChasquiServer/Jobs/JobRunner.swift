@@ -157,7 +157,7 @@ actor JobRunner: Service {
     let id = job.id
     switch outcome {
     case .success(let bytes):
-      let isKept = await attempt("keep the result of job \(id)") { store in
+      let isKept = await attempt("keep the result of job \(id.shortened)") { store in
         try store.finish(id, result: bytes)
         return true
       }
@@ -166,18 +166,18 @@ actor JobRunner: Service {
     case .failure(let error):
       if running[id]?.isUnwanted == true { return }
       if Task.isCancelled {
-        await attempt("put back job \(id)") { store in try store.putBack(id) }
+        await attempt("put back job \(id.shortened)") { store in try store.putBack(id) }
       } else if let failure = error as? JobFailure {
         await fail(id, failure.description)
       } else if !(error is CancellationError) {
-        logger.error("Job \(id) failed: \(Self.name(error))")
+        logger.error("Job \(id.shortened) failed: \(Self.name(error))")
         await fail(id, "The document could not be translated, for a reason that only the server's log tells.")
       }
     }
   }
 
   private func fail(_ id: JobID, _ problem: String) async {
-    await attempt("end job \(id)") { store in try store.fail(id, problem: problem) }
+    await attempt("end job \(id.shortened)") { store in try store.fail(id, problem: problem) }
   }
 
   /// Stops working on a job that was cancelled or removed.

@@ -100,6 +100,11 @@ import Testing
     #expect(try keys.revoke(first.key.prefix).number == second.key.number)
     #expect(try keys.revoke("chq_" + first.key.prefix).number == first.key.number)
     #expect(throws: KeyError.self) { try keys.revoke("") }
+    #expect(throws: KeyError.self) { try keys.revoke("chq_") }
+    let third = try keys.create(KeyRequest(name: "c"))
+    #expect(try keys.revoke("chq_\(third.key.prefix)…").number == third.key.number)
+    let fourth = try keys.create(KeyRequest(name: "d"))
+    #expect(try keys.revoke(fourth.secret).number == fourth.key.number)
   }
 
   @Test(arguments: [
