@@ -114,7 +114,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ], resources: [.embedInCode("Native/Resources/openapi.json")]),
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [

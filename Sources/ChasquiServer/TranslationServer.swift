@@ -78,10 +78,19 @@ public struct TranslationServer: Sendable {
     router.add(middleware: ErrorMiddleware(dialect: ProblemDialect(), metrics: services.metrics))
     router.add(
       middleware: OriginGuard(origins: configuration.corsOrigins, hosts: configuration.answeredHosts))
+    // Once more: pages of other origins are to read the errors of the routes too.
+    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect(), metrics: services.metrics))
     HealthRoutes(services: services).add(to: router)
     TranslationRoutes(services: services).add(to: router)
     LanguageRoutes(services: services).add(to: router)
     DocumentRoutes(services: services).add(to: router)
+    GlossaryRoutes(services: services).add(to: router)
+    EntryRoutes(services: services).add(to: router)
+    ChangeRoutes(services: services).add(to: router)
+    MemoryRoutes(services: services).add(to: router)
+    UsageRoutes(services: services).add(to: router)
+    DescriptionRoutes().add(to: router)
+    MethodGuard.add(to: router)
     return router
   }
 }

@@ -15,24 +15,7 @@ struct TranslateRequest: Decodable, Sendable {
   var split: String?
   var strict: Bool?
   var memory: Bool?
-  var xml: Markup?
-
-  /// What is markup and what is text, for `format` html and xml.
-  struct Markup: Decodable, Sendable {
-    var ignoreTags: [String]?
-    var splittingTags: [String]?
-    var nonSplittingTags: [String]?
-    var outlineDetection: Bool?
-
-    var options: DocumentOptions {
-      var options = DocumentOptions()
-      options.ignoredTags = Set(ignoreTags ?? [])
-      options.splittingTags = Set(splittingTags ?? [])
-      options.nonSplittingTags = Set(nonSplittingTags ?? [])
-      options.detectsOutline = outlineDetection ?? true
-      return options
-    }
-  }
+  var xml: XMLRequest?
 
   /// The formats that a text may have; documents have more.
   private static let formats: [DocumentFormat] = [.text, .html, .xml]
@@ -59,6 +42,23 @@ struct TranslateRequest: Decodable, Sendable {
       case .one(let text): [text]
       case .many(let texts): texts
       }
+    }
+  }
+
+  /// What is markup and what is text, for `format` html and xml.
+  struct XMLRequest: Decodable, Sendable {
+    var ignoreTags: [String]?
+    var splittingTags: [String]?
+    var nonSplittingTags: [String]?
+    var outlineDetection: Bool?
+
+    var options: DocumentOptions {
+      var options = DocumentOptions()
+      options.ignoredTags = Set(ignoreTags ?? [])
+      options.splittingTags = Set(splittingTags ?? [])
+      options.nonSplittingTags = Set(nonSplittingTags ?? [])
+      options.detectsOutline = outlineDetection ?? true
+      return options
     }
   }
 
