@@ -62,11 +62,12 @@ let package = Package(
     .target(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .target(name: "CMemoryGuard"),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
-    module("Storage"),
+    module("Storage", ["CMemoryGuard"]),
     module("XMLReading", ["CLibXML2"]),
     module("Compute"),
     module("Tokens", ["Storage"]),
@@ -113,13 +114,12 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ], resources: [.embedInCode("Native/Resources/openapi.json")]),
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
-        "Chasqui", "ChasquiServer", "Corpora", "Terminology", "Text", "Evaluation", "LanguageModeling",
-        "Tokens", "Compute",
-        "Alignment", "Decoding", "Storage",
+        "Chasqui", "ChasquiServer", "Corpora", "Terminology", "Documents", "Text", "Evaluation",
+        "LanguageModeling", "Tokens", "Compute", "Alignment", "Decoding", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -152,17 +152,22 @@ let package = Package(
     tests("Tuning", ["Compute", "Decoding"]),
     tests(
       "Chasqui",
-      ["Compute", "Corpora", "Decoding", "PhraseModeling", "Storage", "Terminology", "Text", "Tokens"]),
+      [
+        "Compute", "Corpora", "Decoding", "Documents", "PhraseModeling", "Storage", "Terminology", "Text",
+        "Tokens",
+      ]),
     tests(
       "ChasquiServer",
       [
         "Chasqui", "Documents", "Terminology", "Text", "Storage",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),

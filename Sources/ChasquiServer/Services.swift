@@ -6,6 +6,10 @@ internal import Terminology
 final class Services: Sendable {
   let configuration: ServerConfiguration
   let logger: Logger
+  let prometheus = PrometheusRegistry()
+  let metrics: ServerMetrics
+  let access: AccessControl
+  let jobs: JobRunner
   let registry: ModelRegistry
   let translation: TranslationService
   /// Glossaries and the translation memory; nil if the database cannot be opened.
@@ -19,16 +23,46 @@ final class Services: Sendable {
   init(configuration: ServerConfiguration, logger: Logger) throws {
     self.configuration = configuration
     self.logger = logger
+    metrics = ServerMetrics(registry: prometheus)
     let glossaries = try GlossaryStore(path: configuration.database)
     self.glossaries = glossaries
     memory = TranslationMemory(database: glossaries.database)
+    func limit(_ value: Int) -> Int? { value > 0 ? value : nil }
+    let database = try ServiceDatabase(path: configuration.serviceDatabasePath)
+    access = try AccessControl(
+      database: database,
+      options: .init(
+        anonymous: configuration.anonymousAccess,
+        anonymousLimits: CallerLimits(
+          requestsPerMinute: limit(configuration.requestsPerMinute),
+          charactersPerMonth: limit(configuration.charactersPerMonth))),
+      logger: logger)
     decoding = WorkerPool(name: "decoding", threads: configuration.threads)
     storage = WorkerPool(name: "storage", threads: 2)
     registry = ModelRegistry(
       store: ModelStore(folders: configuration.models), glossaries: glossaries, logger: logger)
     translation = TranslationService(
       registry: registry, pool: decoding, gate: AdmissionGate(capacity: configuration.queue),
-      limits: .init(characters: configuration.maximumCharacters, texts: configuration.maximumTexts))
+      limits: .init(characters: configuration.maximumCharacters, texts: configuration.maximumTexts),
+      metrics: metrics)
+    var jobLimits = JobLimits()
+    jobLimits.atOnce = configuration.concurrentJobs
+    jobLimits.retention = .seconds(configuration.jobsKept)
+    let documents = DocumentTranslation(service: translation)
+    jobs = JobRunner(
+      store: try JobStore(database: database, folder: configuration.jobsFolder, limits: jobLimits),
+      logger: logger
+    ) { job, upload, finished, progress in
+      try await documents.translate(job, upload, finished, progress)
+    }
+    let gate = translation.gate
+    prometheus.observe("chasqui_requests_admitted", "Translation requests that are in.") {
+      Double(gate.count)
+    }
+    let decoding = decoding
+    prometheus.observe("chasqui_work_waiting", "Sentences and look-ups that wait for a thread.") {
+      Double(decoding.waiting)
+    }
   }
 
   /// When a request that came with `context` is given up.

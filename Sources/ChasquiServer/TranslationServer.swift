@@ -6,6 +6,7 @@ public import Logging
 internal import NIOCore
 private import NIOSSL
 private import ServiceLifecycle
+internal import Storage
 internal import UnixSignals
 
 /// The HTTP server: the engine and the glossaries behind the native API, the dialects of other systems, and the
@@ -22,6 +23,8 @@ public struct TranslationServer: Sendable {
   public init(configuration: ServerConfiguration, logger: Logger) throws {
     self.configuration = configuration
     self.logger = logger
+    // A model whose files are cut short must not end the server.
+    try MemoryGuard.install()
     services = try Services(configuration: configuration, logger: logger)
     services.registry.reload()
   }
@@ -32,9 +35,12 @@ public struct TranslationServer: Sendable {
       logger.notice(
         "Chasqui serves", metadata: ["address": "\(configuration.host):\(port)"])
     }
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    // They end in the opposite order: nothing counts any more when the last counts are written.
+    var lifecycle = ServiceGroupConfiguration(
+      services: [services.access, services.jobs, application], gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: logger)
+    lifecycle.maximumGracefulShutdownDuration = .seconds(configuration.shutdownGrace)
+    let group = ServiceGroup(configuration: lifecycle)
     try await group.run()
   }
 
@@ -68,16 +74,24 @@ public struct TranslationServer: Sendable {
 
   func router() -> Router<ServerRequestContext> {
     let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: RequestFrame())
-    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect()))
+    router.add(middleware: RequestFrame(metrics: services.metrics))
+    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect(), metrics: services.metrics))
     router.add(
       middleware: OriginGuard(origins: configuration.corsOrigins, hosts: configuration.answeredHosts))
+    // Once more: pages of other origins are to read the errors of the routes too.
+    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect(), metrics: services.metrics))
     HealthRoutes(services: services).add(to: router)
     TranslationRoutes(services: services).add(to: router)
     LanguageRoutes(services: services).add(to: router)
+    DocumentRoutes(services: services).add(to: router)
+    GlossaryRoutes(services: services).add(to: router)
+    EntryRoutes(services: services).add(to: router)
+    ChangeRoutes(services: services).add(to: router)
+    MemoryRoutes(services: services).add(to: router)
+    UsageRoutes(services: services).add(to: router)
+    DescriptionRoutes().add(to: router)
     LibreTranslateRoutes(services: services).add(to: router)
-    // Last, because it looks at all routes.
-    MethodGuard().add(to: router)
+    MethodGuard.add(to: router)
     return router
   }
 }

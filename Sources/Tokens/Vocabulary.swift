@@ -28,6 +28,9 @@ public final class Vocabulary: Sendable {
     }
   }
 
+  /// Tells whether bytes of the file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { file.isDamaged }
+
   /// The number of `token`, or nil if the vocabulary does not hold it. Constant time.
   public func id(of token: String) -> TokenID? {
     var token = token

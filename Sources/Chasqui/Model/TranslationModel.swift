@@ -79,6 +79,14 @@ public final class TranslationModel: Sendable {
     similarWords = SimilarWords(vocabulary: sourceVocabulary, table: phraseTable)
   }
 
+  /// Tells whether a file of the model was cut short or its disk failed after it was opened: its translations
+  /// are no longer to be trusted. Only `MemoryGuard` notices; elsewhere the program ends.
+  public var isDamaged: Bool {
+    sourceVocabulary.isDamaged || targetVocabulary.isDamaged || phraseTable.isDamaged
+      || languageModel.isDamaged || classLanguageModel?.isDamaged == true || sourceText.isDamaged
+      || targetText.isDamaged
+  }
+
   /// Reads every file of the model and compares checksums.
   public func verify() throws(StorageError) {
     for record in manifest.files {

@@ -47,9 +47,10 @@ final class SentenceTranslator {
 
   /// The translation of a line of several sentences, if the overlay has it as a whole.
   func remembered(_ line: String) -> Translation? {
-    guard let sentence = recall(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+    guard var sentence = recall(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
       return nil
     }
+    sentence.place(in: line, at: 0, behind: "")
     return Translation(text: sentence.text.surrounded(asIn: line), score: 0, sentences: [sentence])
   }
 

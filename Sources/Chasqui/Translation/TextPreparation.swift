@@ -34,6 +34,9 @@ final class TextPreparation: Sendable {
       language: language, processor: processor, casing: try Truecaser(path: casing), subwords: pieces)
   }
 
+  /// Tells whether bytes of a file that could not be read have become zeros.
+  var isDamaged: Bool { casing?.isDamaged == true || subwords?.isDamaged == true }
+
   /// A sentence as the model sees it.
   struct Prepared {
     var text: TokenizedText

@@ -30,6 +30,10 @@ public struct Translation: Sendable {
 public struct TranslatedSentence: Sendable {
   public var source: String
   public var text: String
+  /// Where `source` starts in the text that was to be translated, and `text` in its translation, in UTF-8 bytes;
+  /// 0 for alternatives.
+  public internal(set) var sourceOffset = 0
+  public internal(set) var textOffset = 0
   /// What the model saw and made, with joiner marks.
   public var sourceTokens: [String]
   public var targetTokens: [String]

@@ -69,20 +69,33 @@ public final class Translator: Sendable {
     var text = ""
     var score: Float = 0
     var sentences: [TranslatedSentence] = []
+    var start = 0
     let segments = segmenter.segment(line)
     if segments.count > 1, let remembered = worker.remembered(line) { return remembered }
     for segment in worker.join(segments, of: line) {
+      defer { start += segment.utf8.count }
       let core = segment.trimmingCharacters(in: .whitespacesAndNewlines)
       guard !core.isEmpty else {
         text += segment
         continue
       }
-      let sentence = worker.translate(core)
+      var sentence = worker.translate(core)
+      sentence.place(in: segment, at: start, behind: text)
       text += sentence.text.surrounded(asIn: segment)
       score += sentence.score
       sentences.append(sentence)
     }
     return Translation(text: text, score: score, sentences: sentences)
+  }
+}
+
+extension TranslatedSentence {
+  /// Tells a sentence where it stands: trimmed in `segment`, which starts at `start` of the source, and between
+  /// the same spaces behind `text`.
+  mutating func place(in segment: some StringProtocol, at start: Int, behind text: String) {
+    let spaces = segment.unicodeScalars.prefix { CharacterSet.whitespacesAndNewlines.contains($0) }
+    sourceOffset = start + spaces.reduce(0) { $0 + UTF8.width($1) }
+    textOffset = text.utf8.count + segment.prefix { $0.isWhitespace }.utf8.count
   }
 }
 

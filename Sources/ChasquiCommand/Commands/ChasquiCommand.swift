@@ -19,5 +19,6 @@ struct ChasquiCommand: AsyncParsableCommand {
       TrainCommand.self, TranslateCommand.self, EvaluateCommand.self,
       CorpusCommand.self, ExplainCommand.self, AlignCommand.self, LanguageModelCommand.self,
       ModelsCommand.self, GlossaryCommand.self, MemoryCommand.self, ServeCommand.self,
+      KeysCommand.self,
     ])
 }

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import ChasquiServer
 private import Foundation
-private import Logging
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,7 +40,8 @@ struct ServeCommand: AsyncParsableCommand {
     let outcome = try read()
     for warning in outcome.warnings { Console.say("Warning: \(warning)") }
     if printConfig { return Console.output(outcome.yaml) }
-    let logger = Logger(label: "chasqui")
+    ServerLog.start(outcome.configuration)
+    let logger = ServerLog.logger(label: "chasqui", outcome.configuration)
     try await TranslationServer(configuration: outcome.configuration, logger: logger).run()
   }
 

@@ -7,7 +7,7 @@ internal import Tokens
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
-    abstract: "Translate text, line by line.",
+    abstract: "Translate text, line by line, or documents.",
     discussion: """
       Examples:
         chasqui translate --model models/spa-aym < in.txt > out.txt
@@ -16,6 +16,7 @@ struct TranslateCommand: ParsableCommand {
         chasqui translate --model models/spa-grn --convention circumflex < in.txt
         chasqui translate --model models/eng-spa --glossary health,law --strict notice.txt
         chasqui translate --model models/spa-aym --memory saved.tmx < in.txt
+        chasqui translate --model models/eng-spa --format html page.html -o page.es.html
       """)
 
   @OptionGroup var modelOption: ModelOption
@@ -37,6 +38,8 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "How many threads to use.")
   var threads = Parallel.coreCount
 
+  @OptionGroup var documentArguments: DocumentArguments
+
   @OptionGroup var translationArguments: TranslationArguments
 
   @Argument(help: "The files to translate, - for standard input.")
@@ -47,6 +50,12 @@ struct TranslateCommand: ParsableCommand {
     if strict, alternatives != nil {
       throw ValidationError("--strict and --alternatives exclude each other.")
     }
+    if documentArguments.format != nil {
+      if alternatives != nil || alignment || strict || json {
+        throw ValidationError("--format excludes --alternatives, --alignment, --strict and --json.")
+      }
+      if files.count != 1 { throw ValidationError("--format translates one file.") }
+    }
     if let alternatives, alternatives < 1 { throw ValidationError("--alternatives needs at least 1.") }
   }
 
@@ -55,6 +64,10 @@ struct TranslateCommand: ParsableCommand {
     let translator = try translationArguments.translator(for: model, threads: threads)
     var request = try translationArguments.request(for: model)
     request.alternatives = alternatives ?? 1
+    if documentArguments.format != nil {
+      return try DocumentTranslation(translator: translator, request: request, threads: threads).run(
+        files[0], documentArguments)
+    }
     var isBroken = false
     for file in files {
       let lines = try Console.lines(of: file)

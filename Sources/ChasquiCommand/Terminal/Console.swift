@@ -15,6 +15,11 @@ enum Console {
     write(text, to: STDOUT_FILENO)
   }
 
+  /// Writes a whole file to standard output.
+  static func output(_ bytes: [UInt8]) {
+    write(bytes, to: STDOUT_FILENO)
+  }
+
   /// Writes without a line end to standard error.
   static func draw(_ text: String) {
     write(text, to: STDERR_FILENO)
@@ -23,16 +28,7 @@ enum Console {
   /// The lines of a file, or of standard input for `-`. Line ends `\n`, `\r\n`; bytes that are not UTF-8
   /// become U+FFFD.
   static func lines(of path: String) throws(CommandFailure) -> [String] {
-    let data: Data
-    if path == "-" {
-      data = FileHandle.standardInput.readDataToEndOfFile()
-    } else {
-      do {
-        data = try Data(contentsOf: URL(fileURLWithPath: path))
-      } catch {
-        throw CommandFailure("\(path): \(error.localizedDescription) Check the path.")
-      }
-    }
+    let data = try data(of: path)
     var lines = data.split(separator: 10, omittingEmptySubsequences: false).map { line in
       String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
     }
@@ -41,8 +37,24 @@ enum Console {
     return lines
   }
 
+  /// The bytes of a file, or of standard input for `-`.
+  static func bytes(of path: String) throws(CommandFailure) -> [UInt8] { Array(try data(of: path)) }
+
+  private static func data(of path: String) throws(CommandFailure) -> Data {
+    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw CommandFailure("\(path): \(error.localizedDescription) Check the path.")
+    }
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  private static func write(_ content: [UInt8], to descriptor: Int32) {
+    var bytes = content[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {

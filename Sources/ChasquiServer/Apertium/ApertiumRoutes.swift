@@ -8,11 +8,18 @@ struct ApertiumRoutes: Sendable {
 
   /// Adds all but `POST /translate`, which LibreTranslate has too; it hands over what is for `translate`.
   func add(to router: some RouterMethods<ServerRequestContext>) {
-    let group = router.group().add(middleware: ErrorMiddleware(dialect: ApertiumDialect()))
+    let group = router.group().add(
+      middleware: ErrorMiddleware(dialect: ApertiumDialect(), metrics: services.metrics))
     group.get("/translate") { request, context in
       let form = try await form(request)
       // Without a pair it is LibreTranslate's address, which takes POST only.
-      guard form.has("langpair") else { throw ServiceError.methodNotAllowed(allowed: ["POST", "OPTIONS"]) }
+      guard form.has("langpair") else {
+        var response = ApertiumDialect().response(
+          to: .methodNotAllowed("Without a langpair, this address knows only POST."),
+          requestID: context.requestID)
+        response.headers[.allow] = "OPTIONS, POST"
+        return response
+      }
       return try await answer(form, context)
     }
     group.get("/listPairs") { _, _ in pairs() }
@@ -25,7 +32,9 @@ struct ApertiumRoutes: Sendable {
   func translate(_ form: FormBody, _ request: Request, _ context: ServerRequestContext) async throws
     -> Response
   {
-    try await ErrorMiddleware(dialect: ApertiumDialect()).handle(request, context: context) { _, context in
+    try await ErrorMiddleware(dialect: ApertiumDialect(), metrics: services.metrics).handle(
+      request, context: context
+    ) { _, context in
       try await answer(form, context)
     }
   }

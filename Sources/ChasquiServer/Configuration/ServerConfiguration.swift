@@ -8,11 +8,6 @@ private import Terminology
 ///
 /// `ServerSetting.all` names each value for flags, environment and file; `ConfigurationSources` reads them.
 public struct ServerConfiguration: Sendable, Equatable {
-  /// What callers without a key may do.
-  public enum Anonymous: String, Sendable, CaseIterable {
-    case off, translate, edit
-  }
-
   public enum LogFormat: String, Sendable, CaseIterable {
     case json, text
   }
@@ -39,7 +34,7 @@ public struct ServerConfiguration: Sendable, Equatable {
   public var glossaries: [String] = []
 
   /// What callers without a key may do; nil stands for `edit` on a loopback address, `translate` elsewhere.
-  public var anonymous: Anonymous?
+  public var anonymous: AnonymousAccess?
   /// Requests a minute of one address without a key; 0 for no limit.
   public var requestsPerMinute = 0
   /// Characters a calendar month of all callers without a key; 0 for no limit.
@@ -93,7 +88,7 @@ public struct ServerConfiguration: Sendable, Equatable {
   }
 
   /// What callers without a key may do.
-  public var anonymousAccess: Anonymous { anonymous ?? (isLoopback ? .edit : .translate) }
+  public var anonymousAccess: AnonymousAccess { anonymous ?? (isLoopback ? .edit : .translate) }
 
   /// Tells whether only this machine can reach the server.
   public var isLoopback: Bool {

@@ -49,7 +49,7 @@ final class ModelRegistry: Sendable {
       var names: Set<String> = []
       for entry in found() {
         let state: Known
-        if let old = known[entry.path], old.stamp == entry.stamp {
+        if let old = known[entry.path], old.stamp == entry.stamp, old.model?.model.isDamaged != true {
           state = old
         } else {
           state = open(entry.path, name: entry.name, stamp: entry.stamp)

@@ -22,7 +22,8 @@ struct TextWork: Sendable {
       for rank in 1..<max(2, deepest) where result.count < count {
         var alternative = Array(text.utf8)
         for sentence in sentences.reversed() where sentence.candidates.indices.contains(rank) {
-          alternative.replaceSubrange(sentence.target, with: sentence.candidates[rank].text.utf8)
+          guard let place = sentence.places?.target else { continue }
+          alternative.replaceSubrange(place, with: sentence.candidates[rank].text.utf8)
         }
         let string = String(decoding: alternative, as: UTF8.self)
         if seen.insert(string).inserted { result.append(string) }
@@ -46,8 +47,9 @@ struct TextWork: Sendable {
       result.text += part.text + line.end
       result.sentences += part.sentences.map { sentence in
         var sentence = sentence
-        sentence.source = sentence.source.shifted(by: start)
-        sentence.target = sentence.target.shifted(by: offset)
+        sentence.places = sentence.places.map {
+          ($0.source.shifted(by: start), $0.target.shifted(by: offset))
+        }
         return sentence
       }
       start += line.text.utf8.count + line.end.utf8.count
@@ -69,17 +71,22 @@ struct TextWork: Sendable {
     var request: TranslationRequest
   }
 
-  func start(line: String, with model: LoadedModel, isLast: Bool) -> Start {
+  /// What a model is to do for the order, and who does it. It looks at the database: for the pool.
+  static func request(_ order: TranslationOrder, of model: LoadedModel, isLast: Bool) -> (
+    translator: Translator, request: TranslationRequest
+  ) {
     var request = TranslationRequest()
     if isLast {
       request.alternatives = 1 + order.alternatives
-      if order.wantsPhraseAlternatives {
-        request.alternatives = max(request.alternatives, Self.candidates)
-      }
+      if order.wantsPhraseAlternatives { request.alternatives = max(request.alternatives, candidates) }
       request.convention = order.convention
     }
     request.terms = model.rules(order.glossaries)
-    let translator = order.usesMemory ? model.currentTranslator() : model.plainTranslator
+    return (order.usesMemory ? model.currentTranslator() : model.plainTranslator, request)
+  }
+
+  func start(line: String, with model: LoadedModel, isLast: Bool) -> Start {
+    let (translator, request) = Self.request(order, of: model, isLast: isLast)
     let isCut = order.division == .sentences || order.division == .punctuation
     let plan = translator.plan(line, request: request, cutting: isCut ? .sentences : .none)
     return Start(plan: plan, translator: translator, request: request)
@@ -109,9 +116,9 @@ struct TextWork: Sendable {
       if !candidates[index].isEmpty {
         result.sentences.append(
           SentenceOutcome(
-            candidates: candidates[index], source: piece.core.shifted(by: place),
-            target: text.core.shifted(by: result.text.utf8.count), request: start.request,
-            translator: start.translator))
+            candidates: candidates[index],
+            places: (piece.core.shifted(by: place), text.core.shifted(by: result.text.utf8.count)),
+            request: start.request, translator: start.translator))
       }
       result.text += text
       place += piece.utf8.count

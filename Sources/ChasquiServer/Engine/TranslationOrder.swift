@@ -1,9 +1,13 @@
 internal import Chasqui
+internal import Documents
 internal import Text
 
 /// What a client wants translated, and how; what all dialects turn their requests into.
 struct TranslationOrder: Sendable {
   var texts: [String]
+  var format = DocumentFormat.text
+  /// What is markup and what is text, for formats other than plain text.
+  var markup = DocumentOptions()
   /// nil if it is to be detected, for each text apart.
   var source: LanguageTag?
   var target: LanguageTag
@@ -70,9 +74,9 @@ struct TextOutcome: Sendable {
 struct SentenceOutcome: Sendable {
   /// The best translation, then others.
   var candidates: [TranslatedSentence]
-  /// Where it stands in the text that the last model got, and in the outcome: ranges of UTF-8 bytes.
-  var source: Range<Int>
-  var target: Range<Int>
+  /// Where it stands in the text that the last model got, and in the outcome: ranges of UTF-8 bytes; nil where
+  /// the text has markup.
+  var places: (source: Range<Int>, target: Range<Int>)?
   /// The request that the model got.
   var request: TranslationRequest
   /// The last model's translator, which knows the evidence.

@@ -1,4 +1,5 @@
 internal import Chasqui
+internal import Documents
 internal import Terminology
 internal import Text
 
@@ -9,6 +10,7 @@ final class TranslationService: Sendable {
   let pool: WorkerPool
   let gate: AdmissionGate
   let limits: Limits
+  let metrics: ServerMetrics
 
   struct Limits: Sendable {
     /// Unicode code points in a request.
@@ -17,11 +19,13 @@ final class TranslationService: Sendable {
     var texts = 500
   }
 
-  init(registry: ModelRegistry, pool: WorkerPool, gate: AdmissionGate, limits: Limits) {
+  init(registry: ModelRegistry, pool: WorkerPool, gate: AdmissionGate, limits: Limits, metrics: ServerMetrics)
+  {
     self.registry = registry
     self.pool = pool
     self.gate = gate
     self.limits = limits
+    self.metrics = metrics
   }
 
   /// Translates the texts of `order`; the outcomes are in their order.
@@ -71,7 +75,8 @@ final class TranslationService: Sendable {
     async throws -> (models: [LoadedModel], source: LanguageTag, detected: LanguageGuess?)
   {
     guard let source = order.source else {
-      let guess = try await detect(text, limits: limits).first
+      let sample = order.format == .text ? text : try await MarkupWork.sample(of: text, order, pool, limits)
+      let guess = try await detect(sample, limits: limits).first
       return try Self.route(detected: guess, order.target, models)
     }
     if source.code == order.target.code { return ([], source, nil) }
@@ -111,21 +116,37 @@ final class TranslationService: Sendable {
   private func translate(
     _ text: String, _ order: TranslationOrder, _ models: ModelSet, _ turn: Turn, _ limits: WorkLimits
   ) async throws -> TextOutcome {
+    let begun = ContinuousClock.now
     let route = try await route(for: text, order, models, limits)
-    let work = TextWork(order: order, pool: pool, turn: turn, limits: limits)
     var outcome = TextOutcome(
       text: text, source: route.source, target: order.target, detected: route.detected,
       models: route.models, characters: text.unicodeScalars.count, sentences: [], alternatives: [])
-    for (index, model) in route.models.enumerated() {
-      let isLast = index == route.models.count - 1
-      if index > 0 { outcome.via = outcome.text }
-      let translated = try await work.translate(outcome.text, with: model, isLast: isLast)
-      outcome.text = translated.text
-      if isLast {
-        outcome.sentences = translated.sentences
-        outcome.alternatives = translated.alternatives(order.alternatives)
+    if order.format == .text {
+      let work = TextWork(order: order, pool: pool, turn: turn, limits: limits)
+      for (index, model) in route.models.enumerated() {
+        let isLast = index == route.models.count - 1
+        if index > 0 { outcome.via = outcome.text }
+        let translated = try await work.translate(outcome.text, with: model, isLast: isLast)
+        outcome.text = translated.text
+        if isLast {
+          outcome.sentences = translated.sentences
+          outcome.alternatives = translated.alternatives(order.alternatives)
+        }
       }
+    } else if !route.models.isEmpty {
+      let work = MarkupWork(order: order, models: route.models, pool: pool, turn: turn, limits: limits)
+      (outcome.text, outcome.sentences) = try await work.translate(text)
     }
+    for model in route.models where model.model.isDamaged {
+      throw ServiceError.modelUnavailable(
+        "The files of the model \(model.name) were damaged while it served. Its operator must install it again."
+      )
+    }
+    guard let first = route.models.first, let last = route.models.last else { return outcome }
+    metrics.translated(
+      source: first.model.sourceLanguage.bcp47, target: last.model.targetLanguage.bcp47,
+      characters: outcome.characters,
+      sentences: outcome.sentences.count, nanoseconds: (ContinuousClock.now - begun).nanoseconds)
     return outcome
   }
 }

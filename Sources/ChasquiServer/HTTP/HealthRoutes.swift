@@ -1,7 +1,10 @@
+private import Crypto
+private import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 
-/// `/health`: the program runs. `/ready`: it can translate.
+/// `/health`: the program runs. `/ready`: it can translate. `/metrics`: how it is doing, for Prometheus.
 struct HealthRoutes: Sendable {
   let services: Services
 
@@ -18,5 +21,19 @@ struct HealthRoutes: Sendable {
         Status(status: count > 0 ? "ready" : "no model serves", models: count),
         status: count > 0 ? .ok : .serviceUnavailable)
     }
+    if services.configuration.metrics { router.get("/metrics") { _, context in try metrics(context) } }
+  }
+
+  private func metrics(_ context: ServerRequestContext) throws -> Response {
+    if let token = services.configuration.metricsToken {
+      // Equal hashes are compared in constant time, whatever the lengths.
+      let presented = SHA256.hash(data: Data((context.presentedKey ?? "").utf8))
+      guard presented == SHA256.hash(data: Data(token.utf8)) else {
+        throw ServiceError.unauthorized("/metrics wants its own token, as Authorization: Bearer TOKEN.")
+      }
+    }
+    return Response(
+      status: .ok, headers: [.contentType: PrometheusRegistry.contentType],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: services.prometheus.text)))
   }
 }

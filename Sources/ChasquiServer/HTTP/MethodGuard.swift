@@ -1,32 +1,27 @@
 internal import HTTPTypes
 internal import Hummingbird
 
-/// Answers 405 with `Allow` where an address is there but does not take the method; Hummingbird says that
-/// nothing is there.
-struct MethodGuard: Sendable {
-  private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+/// Answers the methods that an address does not know with 405 and those that it knows (RFC 9110, 15.5.6), where
+/// the router would say that there is no such address.
+enum MethodGuard {
+  private static let methods: [HTTPRequest.Method] = [
+    .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect, .init("QUERY")!,
+  ]
 
-  /// Adds the missing methods of every route that `router` has by now, so call it last.
-  ///
-  /// A route for whatever nothing else answers for (`**`) stays as it is: under it, most addresses are not
-  /// there with any method.
-  func add(to router: Router<ServerRequestContext>) {
-    var known: [(path: RouterPath, methods: Set<HTTPRequest.Method>)] = []
-    for route in router.routes {
-      if let index = known.firstIndex(where: { $0.path == route.path }) {
-        known[index].methods.insert(route.method)
-      } else {
-        known.append((route.path, [route.method]))
-      }
-    }
-    for (path, methods) in known where path.components.last != .recursiveWildcard {
-      // Hummingbird makes HEAD from GET when it is asked to.
-      let served = methods.contains(.get) ? methods.union([.head]) : methods
-      let allowed = Self.methods.filter { served.contains($0) || $0 == .options }.map(\.rawValue)
-      for method in Self.methods where !served.contains(method) {
-        router.on(path, method: method) { _, _ -> Response in
-          guard method == .options else { throw ServiceError.methodNotAllowed(allowed: allowed) }
-          return Response(status: .noContent, headers: [.allow: allowed.joined(separator: ", ")])
+  /// To be called when all routes are there.
+  static func add(to router: Router<ServerRequestContext>) {
+    let known = Dictionary(grouping: router.routes, by: { $0.path.description })
+    for routes in known.values {
+      var methods = Set(routes.map(\.method))
+      if methods.contains(.get) { methods.insert(.head) }
+      let allowed = (methods.map(\.rawValue) + ["OPTIONS"]).sorted().joined(separator: ", ")
+      for method in Self.methods where !methods.contains(method) {
+        router.on(routes[0].path, method: method) { _, context in
+          guard method != .options else { return Response(status: .noContent, headers: [.allow: allowed]) }
+          var response = ProblemDialect().response(
+            to: .methodNotAllowed("This address knows only \(allowed)."), requestID: context.requestID)
+          response.headers[.allow] = allowed
+          return response
         }
       }
     }

@@ -49,6 +49,7 @@ extension Response {
 struct ErrorMiddleware<Dialect: ReplyDialect>: RouterMiddleware {
   typealias Context = ServerRequestContext
   let dialect: Dialect
+  let metrics: ServerMetrics
 
   func handle(
     _ request: Request, context: ServerRequestContext,
@@ -62,11 +63,9 @@ struct ErrorMiddleware<Dialect: ReplyDialect>: RouterMiddleware {
         // The kind of error only: its words may quote what a client sent.
         context.logger.error("An unforeseen error", metadata: ["error": "\(Swift.type(of: error))"])
       }
+      if let rejection = reason.rejection { metrics.requestRejected(rejection) }
       var response = dialect.response(to: reason, requestID: context.requestID)
       if let seconds = reason.retryAfter { response.headers[.retryAfter] = String(seconds) }
-      if case .methodNotAllowed(let allowed) = reason {
-        response.headers[.allow] = allowed.joined(separator: ", ")
-      }
       if case .unauthorized = reason, response.status == .unauthorized {
         response.headers[.wwwAuthenticate] = "Bearer"
       }

@@ -2,12 +2,12 @@ private import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
-internal import Metrics
 
 /// The outermost step: gives each request its number, and notes how it went. It logs no text, no key and no
 /// address.
 struct RequestFrame: RouterMiddleware {
   typealias Context = ServerRequestContext
+  let metrics: ServerMetrics
 
   func handle(
     _ request: Request, context: ServerRequestContext,
@@ -17,7 +17,14 @@ struct RequestFrame: RouterMiddleware {
     context.requestID = Self.number(request.headers[.requestID])
     context.presentedKey = Self.key(request.headers)
     context.logger[metadataKey: "hb.request.id"] = "\(context.requestID)"
-    var response = try await next(request, context)
+    metrics.requestBegan()
+    var response: Response
+    do {
+      response = try await next(request, context)
+    } catch {
+      // Nothing throws through the middleware below; a program error must not leave the count wrong.
+      response = ProblemDialect().response(to: ServiceError(error), requestID: context.requestID)
+    }
     response.headers[.requestID] = context.requestID
     response.headers[.xContentTypeOptions] = "nosniff"
     note(request, response, context)
@@ -25,21 +32,15 @@ struct RequestFrame: RouterMiddleware {
   }
 
   private func note(_ request: Request, _ response: Response, _ context: ServerRequestContext) {
-    let duration = ContinuousClock.now - context.arrival
+    let nanoseconds = (ContinuousClock.now - context.arrival).nanoseconds
     // The template of the route, not the path: a path may name what a client looked for.
-    let route = context.endpointPath ?? "none"
-    let dimensions = [
-      ("method", request.method.isKnown ? request.method.rawValue : "other"), ("route", route),
-      ("status", String(response.status.code)),
-    ]
-    Counter(label: "chasqui_requests_total", dimensions: dimensions).increment()
-    Metrics.Timer(label: "chasqui_request_seconds", dimensions: [("route", route)])
-      .recordNanoseconds(duration.nanoseconds)
+    metrics.requestEnded(
+      route: context.endpointPath, method: request.method, status: response.status, nanoseconds: nanoseconds)
     context.logger.info(
       "request",
       metadata: [
-        "method": "\(dimensions[0].1)", "route": "\(route)", "status": "\(response.status.code)",
-        "milliseconds": "\(Double(duration.nanoseconds / 1000) / 1000)",
+        "method": "\(request.method.rawValue)", "route": "\(context.endpointPath ?? "none")",
+        "status": "\(response.status.code)", "milliseconds": "\(Double(nanoseconds / 1000) / 1000)",
       ])
   }
 
@@ -66,12 +67,6 @@ struct RequestFrame: RouterMiddleware {
 extension HTTPField.Name {
   static let requestID = Self("X-Request-ID")!
   static let apiKey = Self("X-API-Key")!
-}
-
-extension HTTPRequest.Method {
-  fileprivate var isKnown: Bool {
-    [.get, .head, .post, .put, .patch, .delete, .options].contains(self)
-  }
 }
 
 extension UInt8 {

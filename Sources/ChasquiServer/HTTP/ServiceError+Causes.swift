@@ -1,3 +1,4 @@
+internal import Documents
 private import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -11,6 +12,11 @@ extension ServiceError {
     switch error {
     case let error as ServiceError: self = error
     case let error as TerminologyError: self = Self.terminology(error)
+    case let error as AccessError: self = Self.access(error)
+    case is ServiceDatabaseError:
+      self = .storageUnavailable("The database of the service cannot be used now.")
+    case let error as JobError: self = Self.job(error)
+    case let error as DocumentError: self = Self.document(error)
     case let error as StorageError: self = .modelUnavailable("\(error)")
     case let error as DecodingError: self = Self.decoding(error)
     case let error as TextError: self = .invalid(field: nil, "\(error)")
@@ -27,6 +33,7 @@ extension ServiceError {
     case 401: .unauthorized(message)
     case 403: .forbidden(message)
     case 404: .notFound("There is nothing at this address. /openapi.json describes all that there is.")
+    case 405: .methodNotAllowed("This address does not know this method.")
     case 413: .payloadTooLarge(limit: 0)
     case 415: .unsupportedMediaType(message)
     default: .internal
@@ -80,6 +87,33 @@ extension ServiceError {
     case .locked: .storageUnavailable("The database is in use elsewhere.")
     case .readOnly: .storageUnavailable("The database cannot be written.")
     case .damaged, .tooNew, .inputOutput: .storageUnavailable("The database cannot be used now.")
+    }
+  }
+
+  private static func access(_ error: AccessError) -> ServiceError {
+    switch error {
+    case .missingKey, .unknownKey, .revokedKey, .expiredKey: .unauthorized("\(error)")
+    case .lacksScope: .forbidden("\(error)")
+    case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
+    case .quotaExceeded: .quotaExceeded("\(error)")
+    }
+  }
+
+  private static func job(_ error: JobError) -> ServiceError {
+    switch error {
+    case .missing: .notFound("\(error)")
+    case .notDone: .conflict("\(error)")
+    case .tooManyOfOwner: .quotaExceeded("\(error)")
+    case .full: .busy(retryAfter: 60)
+    case .tooLong: .invalid(field: nil, "\(error)")
+    case .database, .file: .storageUnavailable("Documents cannot be stored now.")
+    }
+  }
+
+  private static func document(_ error: DocumentError) -> ServiceError {
+    switch error.reason {
+    case .unsupported: .unsupportedMediaType("\(error)")
+    default: .invalid(field: nil, "\(error)")
     }
   }
 }

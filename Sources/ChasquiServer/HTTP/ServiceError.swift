@@ -18,8 +18,7 @@ enum ServiceError: Error, Equatable {
   /// A key that may not do this, or a caller from elsewhere.
   case forbidden(String)
   case notFound(String)
-  /// `allowed`: the methods that the address takes.
-  case methodNotAllowed(allowed: [String])
+  case methodNotAllowed(String)
   case conflict(String)
   case rateLimited(retryAfter: Int)
   case quotaExceeded(String)
@@ -82,7 +81,7 @@ enum ServiceError: Error, Equatable {
   var detail: String {
     switch self {
     case .invalid(_, let text), .unsupportedMediaType(let text), .unauthorized(let text),
-      .forbidden(let text), .notFound(let text), .conflict(let text),
+      .forbidden(let text), .notFound(let text), .methodNotAllowed(let text), .conflict(let text),
       .quotaExceeded(let text), .modelUnavailable(let text), .storageUnavailable(let text):
       text
     case .unsupportedLanguage(_, let code):
@@ -94,8 +93,6 @@ enum ServiceError: Error, Equatable {
     case .tooManyTexts(let count, let limit):
       "There are \(count) texts; \(limit) are allowed in a request. Divide them."
     case .payloadTooLarge(let limit): "The body is larger than the \(limit) bytes that are allowed."
-    case .methodNotAllowed(let allowed):
-      "This address does not know this method. It takes \(allowed.joined(separator: ", "))."
     case .unknownGlossary(let name): "There is no glossary \(name)."
     case .termsNotKept(let terms):
       "These terms cannot be kept: \(terms.joined(separator: ", ")). Ask without strict to get a translation."
@@ -124,6 +121,19 @@ enum ServiceError: Error, Equatable {
     switch self {
     case .rateLimited(let seconds), .busy(let seconds): seconds
     case .deadlineExceeded, .storageUnavailable: 1
+    default: nil
+    }
+  }
+
+  /// What a request that was turned away before any work is counted as.
+  var rejection: ServerMetrics.Rejection? {
+    switch self {
+    case .busy: .busy
+    case .deadlineExceeded: .deadline
+    case .rateLimited: .rateLimit
+    case .quotaExceeded: .quota
+    case .unauthorized: .unauthorized
+    case .forbidden: .forbidden
     default: nil
     }
   }

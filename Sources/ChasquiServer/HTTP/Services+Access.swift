@@ -1,3 +1,5 @@
+internal import Hummingbird
+
 extension Services {
   /// Who sends the request, if they may do this; counts the request.
   ///
@@ -5,11 +7,24 @@ extension Services {
   ///   counts before it.
   /// - Throws: `ServiceError` if the key is not known, or the caller may not do this, or asks too often.
   func enter(_ context: ServerRequestContext, scope: AccessScope, key: String? = nil) async throws -> Caller {
-    Caller(keyID: nil, name: "anonymous", scopes: [.edit], limits: CallerLimits())
+    do {
+      let caller = try access.caller(presenting: context.presentedKey ?? key)
+      try access.admit(caller, from: context.address)
+      try access.authorize(caller, for: scope)
+      return caller
+    } catch {
+      throw ServiceError(error)
+    }
   }
 
-  /// Counts characters for the caller, before they are translated.
+  /// Counts characters for the caller, before they are translated; gives what `refund` takes back.
   ///
   /// - Throws: `ServiceError.quotaExceeded`.
-  func charge(_ characters: Int, to caller: Caller) async throws {}
+  @discardableResult func charge(_ characters: Int, to caller: Caller) async throws -> UsageMeter.Charge {
+    do {
+      return try access.usage.charge(caller, characters: characters)
+    } catch {
+      throw ServiceError(error)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Text
 
 /// What a client of LibreTranslate wants translated, checked in the order of its contract.
@@ -9,6 +10,7 @@ struct LibreTranslateRequest: Sendable {
   var source: LanguageTag?
   var target: LanguageTag
   var alternatives: Int
+  var format: DocumentFormat
 
   /// - Throws: `ServiceError` for the first thing that is wrong.
   init(_ form: FormBody, _ services: Services) throws(ServiceError) {
@@ -22,10 +24,11 @@ struct LibreTranslateRequest: Sendable {
     }
     try services.translation.check(texts)
     (source, target) = try Self.languages(codes, services.registry.current)
-    let format = try form.text("format") ?? "text"
-    guard format == "text" else {
-      throw .invalid(field: nil, "\(format.prefix(40)) format is not supported")
+    let name = try form.text("format") ?? "text"
+    guard let format = DocumentFormat(rawValue: name), [.text, .html].contains(format) else {
+      throw .invalid(field: nil, "\(name.prefix(40)) format is not supported")
     }
+    self.format = format
   }
 
   /// The texts of `q`. An empty one alone is no text.
@@ -72,6 +75,7 @@ struct LibreTranslateRequest: Sendable {
   /// The order for the texts that have something to translate.
   func order(_ services: Services) -> TranslationOrder {
     var order = TranslationOrder(texts: texts.filter(\.hasWords), source: source, target: target)
+    order.format = format
     order.alternatives = alternatives
     order.glossaries = services.configuration.glossaries
     return order

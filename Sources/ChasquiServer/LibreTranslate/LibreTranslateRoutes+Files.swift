@@ -1,3 +1,4 @@
+internal import Documents
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
@@ -10,14 +11,15 @@ extension LibreTranslateRoutes {
 
   func addFiles(to group: some RouterMethods<ServerRequestContext>) {
     group.post("/translate_file") { request, context in try await translateFile(request, context) }
-    group.get("/download_file/:name") { _, context in try await download(context) }
+    group.get("/download_file/{name}") { _, context in try await download(context) }
   }
 
   /// Bytes beside the file in a body.
   private static let overhead = 1 << 20
-  /// A file takes longer than a text, and whoever sent it waits.
-  private static let patience = Duration.seconds(1800)
+  /// How often a job is looked at while its sender waits.
+  private static let pause = Duration.milliseconds(50)
 
+  /// A job as for `/v1/documents`, but the sender waits for it; the result is kept as long as that of any job.
   private func translateFile(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
     guard services.configuration.files else {
       throw ServiceError.forbidden("Files are not translated on this server.")
@@ -27,46 +29,77 @@ extension LibreTranslateRoutes {
     let caller = try await services.enter(context, form: form, scope: .translate)
     guard let file = form.file("file") else { throw LibreTranslateDialect.missing("file") }
     let codes = try LibreTranslateRequest.codes(form)
-    guard file.bytes.readableBytes <= services.configuration.maximumUploadBytes else {
-      throw ServiceError.payloadTooLarge(limit: services.configuration.maximumUploadBytes)
-    }
-    guard let ending = Self.ending(file.filename), FileTranslation.extensions.contains(ending) else {
+    guard DocumentFormat.fileEndings.contains(where: file.filename.lowercased().hasSuffix) else {
       throw ServiceError.invalid(field: nil, "Invalid request: file format not supported")
     }
     let languages = try LibreTranslateRequest.languages(codes, services.registry.current)
-    guard let text = String(validating: file.bytes.readableBytesView, as: UTF8.self) else {
-      throw ServiceError.invalid(field: "file", "The file is not UTF-8.")
+    let receipt = try await services.submit(
+      JobRequest(
+        name: file.filename, source: languages.source?.bcp47, target: languages.target.bcp47,
+        options: JobOptions(glossaries: services.configuration.glossaries),
+        upload: Array(file.bytes.readableBytesView)),
+      by: caller)
+    try await finish(receipt.job, for: caller, context)
+    // Whoever has the whole name may fetch the file, with a key or without.
+    let name = "\(receipt.job.id)\(receipt.documentKey).\(Self.harmless(file.filename, languages.target))"
+    return Response.json(Translated(translatedFileUrl: "\(base(request))/download_file/\(name)"))
+  }
+
+  /// Waits until a job is done; removes it if its sender goes.
+  private func finish(_ job: JobDescription, for caller: Caller, _ context: ServerRequestContext)
+    async throws
+  {
+    let id = "\(job.id)"
+    let cancellation = Cancellation()
+    func look() async throws {
+      while true {
+        if cancellation.isCancelled {
+          try await services.jobs.remove(id, for: caller)
+          throw ServiceError.cancelled
+        }
+        let job = try await services.storage.run { try services.jobs.store.job(id, for: caller) }
+        switch job.state {
+        case .done: return
+        case .failed, .cancelled:
+          throw ServiceError.invalid(field: "file", job.problem ?? "It could not be translated.")
+        default: try await Task.sleep(for: Self.pause)
+        }
+      }
     }
-    try await services.charge(text.unicodeScalars.count, to: caller)
-    var limits = services.limits(context)
-    limits.deadline = context.arrival + Self.patience
-    let translation = FileTranslation(
-      services: services, source: languages.source, target: languages.target, limits: limits)
-    let result = try await services.translation.gate.admit { try await translation.translate(text) }
-    let name = file.filename.dropLast(ending.count) + "_\(languages.target.bcp47)\(ending)"
-    let kept = try await services.storage.run { try files.keep(Array(result.utf8), name: String(name)) }
-    return Response.json(Translated(translatedFileUrl: "\(base(request))/download_file/\(kept)"))
+    guard let connection = context.connection else { return try await look() }
+    try await connection.watching(cancellation) { try await look() }
   }
 
   private func download(_ context: ServerRequestContext) async throws -> Response {
     let name = try context.parameters.require("name")
-    guard let bytes = try await services.storage.run({ files.bytes(name) }) else {
-      throw ServiceError.notFound("There is no file of this name any more. Translate it again.")
+    let key = name.prefix { $0 != "." }
+    // The key of the document stands for that of its owner.
+    let holder = Caller(keyID: nil, name: "", scopes: [.admin], limits: CallerLimits())
+    let result = try await services.storage.run {
+      try services.jobs.store.result(
+        of: String(key.prefix(JobID.digitCount)), for: holder,
+        documentKey: String(key.dropFirst(JobID.digitCount)))
     }
-    // Without the part that nobody can guess.
-    let filename = name.dropFirst(33)
     return Response(
       status: .ok,
       headers: [
         .contentType: "application/octet-stream", .cacheControl: "no-store",
-        .contentDisposition: "attachment; filename=\"\(filename)\"",
+        .contentDisposition: ContentDisposition.attachment(String(name.dropFirst(key.count + 1))),
       ],
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: result)))
   }
 
-  /// The ending of a name, with its dot and in lower case.
-  private static func ending(_ filename: String) -> String? {
-    filename.lastIndex(of: ".").map { filename[$0...].lowercased() }
+  /// `notice.txt` as `notice_es.txt`, without what would have to be escaped in an address.
+  private static func harmless(_ filename: String, _ target: LanguageTag) -> String {
+    let dot = filename.lastIndex(of: ".") ?? filename.endIndex
+    let name = "\(filename[..<dot].suffix(80))_\(target.bcp47)\(filename[dot...])"
+    return String(
+      name.unicodeScalars.map { scalar in
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "-", ".": Character(scalar)
+        default: "_"
+        }
+      })
   }
 
   /// Where the client reaches this server.
@@ -77,4 +110,9 @@ extension LibreTranslateRoutes {
     guard let authority = request.head.authority else { return services.configuration.localURL }
     return "\(services.configuration.certificate == nil ? "http" : "https")://\(authority)"
   }
+}
+
+extension DocumentFormat {
+  /// The endings of the names of files that can be translated, with their dots.
+  static var fileEndings: [String] { allCases.flatMap(\.fileExtensions).map { ".\($0)" } }
 }

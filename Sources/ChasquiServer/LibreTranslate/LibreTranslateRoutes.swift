@@ -1,5 +1,4 @@
 internal import Hummingbird
-internal import Storage
 internal import Text
 
 /// The addresses of LibreTranslate, so that its clients work here: libretranslatepy, Weblate, browser
@@ -8,17 +7,15 @@ struct LibreTranslateRoutes: Sendable {
   let services: Services
   /// Answers for `POST /translate` with a `langpair`, which is Apertium's.
   let apertium: ApertiumRoutes
-  let files: TranslatedFileStore
 
   init(services: Services) {
     self.services = services
     apertium = ApertiumRoutes(services: services)
-    files = TranslatedFileStore(folder: services.configuration.translatedFiles)
-    files.sweep()
   }
 
   func add(to router: some RouterMethods<ServerRequestContext>) {
-    let group = router.group().add(middleware: ErrorMiddleware(dialect: LibreTranslateDialect()))
+    let group = router.group().add(
+      middleware: ErrorMiddleware(dialect: LibreTranslateDialect(), metrics: services.metrics))
     group.post("/translate") { request, context in try await translate(request, context) }
     group.post("/detect") { request, context in try await detect(request, context) }
     group.get("/languages") { _, _ in
@@ -71,9 +68,4 @@ extension Services {
       throw ServiceError.forbidden("Invalid API key")
     }
   }
-}
-
-extension ServerConfiguration {
-  /// The folder of files that wait to be fetched.
-  fileprivate var translatedFiles: String { "\(PathParts(database).folder)/translated-files" }
 }

@@ -1,4 +1,5 @@
 internal import Chasqui
+internal import Documents
 internal import Text
 
 /// The reply of `/frontend/settings`: what a page of LibreTranslate asks before it begins.
@@ -31,7 +32,7 @@ struct LibreTranslateSettings: Encodable, Sendable {
     keyRequired = configuration.anonymousAccess == .off
     suggestions = configuration.suggestions
     filesTranslation = configuration.files
-    supportedFilesFormat = configuration.files ? FileTranslation.extensions : []
+    supportedFilesFormat = configuration.files ? DocumentFormat.fileEndings : []
     let target = services.registry.current.ready.first?.model.targetLanguage
     language = Languages(
       source: Language(code: "auto", name: "Auto Detect"),

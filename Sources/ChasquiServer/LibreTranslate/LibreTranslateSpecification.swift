@@ -101,7 +101,7 @@ enum LibreTranslateSpecification {
             ],
             "responses": {
               "200": {
-                "description": "Where the translated file is for an hour.",
+                "description": "Where the translated file is for a while.",
                 "schema": {
                   "type": "object",
                   "required": ["translatedFileUrl"],

@@ -52,8 +52,8 @@ struct SentenceReply: Encodable, Sendable {
 
   var source: String
   var text: String
-  var sourceRange: [Int]
-  var targetRange: [Int]
+  var sourceRange: [Int]?
+  var targetRange: [Int]?
   var confidence: Double
   var remembered: Bool
   var sourceTokens: [[Int]]
@@ -77,8 +77,8 @@ struct SentenceReply: Encodable, Sendable {
     let targetOffsets = CodePointOffsets(best.text)
     self.source = best.source
     text = best.text
-    sourceRange = source.range(outcome.source)
-    targetRange = target.range(outcome.target)
+    sourceRange = outcome.places.map { source.range($0.source) }
+    targetRange = outcome.places.map { target.range($0.target) }
     confidence = best.confidence.rounded(places: 4)
     remembered = best.isRemembered
     sourceTokens = places.source.map(sourceOffsets.range)

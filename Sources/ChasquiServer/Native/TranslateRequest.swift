@@ -1,4 +1,5 @@
 internal import Chasqui
+internal import Documents
 internal import Text
 
 /// The body of `POST /v1/translate`.
@@ -14,6 +15,10 @@ struct TranslateRequest: Decodable, Sendable {
   var split: String?
   var strict: Bool?
   var memory: Bool?
+  var xml: XMLRequest?
+
+  /// The formats that a text may have; documents have more.
+  private static let formats: [DocumentFormat] = [.text, .html, .xml]
 
   /// One string or several.
   enum Texts: Decodable, Sendable {
@@ -40,6 +45,23 @@ struct TranslateRequest: Decodable, Sendable {
     }
   }
 
+  /// What is markup and what is text, for `format` html and xml.
+  struct XMLRequest: Decodable, Sendable {
+    var ignoreTags: [String]?
+    var splittingTags: [String]?
+    var nonSplittingTags: [String]?
+    var outlineDetection: Bool?
+
+    var options: DocumentOptions {
+      var options = DocumentOptions()
+      options.ignoredTags = Set(ignoreTags ?? [])
+      options.splittingTags = Set(splittingTags ?? [])
+      options.nonSplittingTags = Set(nonSplittingTags ?? [])
+      options.detectsOutline = outlineDetection ?? true
+      return options
+    }
+  }
+
   /// What a reply may hold beside the translation.
   enum Detail: String, CaseIterable, Sendable {
     case sentences, evidence, phraseAlternatives
@@ -59,6 +81,13 @@ struct TranslateRequest: Decodable, Sendable {
       }
       order.alternatives = alternatives
     }
+    if let format {
+      guard let format = DocumentFormat(rawValue: format), Self.formats.contains(format) else {
+        throw .invalid(field: "format", "This must be one of \(Self.list(Self.formats)).")
+      }
+      order.format = format
+    }
+    if let xml { order.markup = xml.options }
     if let convention { order.convention = OutputConvention(name: convention) }
     if let split {
       guard let division = TranslationOrder.Division(rawValue: split) else {

@@ -1,3 +1,4 @@
+internal import Documents
 private import Foundation
 internal import Hummingbird
 internal import NIOCore
@@ -52,6 +53,9 @@ struct TranslationRoutes: Sendable {
       throw ServiceError.invalid(field: "text", "A stream translates one text, as a string.")
     }
     let order = try body.order(services)
+    guard order.format == .text else {
+      throw ServiceError.invalid(field: "format", "A stream translates plain text.")
+    }
     let limits = services.limits(context)
     let caller = try await services.enter(context, scope: .translate)
     try services.translation.check(order)

@@ -15,4 +15,7 @@ public final class ClassLanguageModel: Sendable {
     classes = try WordClasses(path: classesPath)
     model = try LanguageModel(path: modelPath)
   }
+
+  /// Tells whether bytes of a file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { classes.isDamaged || model.isDamaged }
 }

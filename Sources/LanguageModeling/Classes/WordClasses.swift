@@ -18,6 +18,9 @@ public final class WordClasses: Sendable {
     classes = try file.elements("WCLS", as: TokenID.self)
   }
 
+  /// Tells whether bytes of the file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { file.isDamaged }
+
   /// The class of `token`; that of unknown tokens for one that the vocabulary does not hold.
   public subscript(token: TokenID) -> TokenID {
     Int(token) < classes.count ? classes[Int(token)] : SpecialToken.unknown

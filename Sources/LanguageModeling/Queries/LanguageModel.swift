@@ -54,6 +54,9 @@ public final class LanguageModel: Sendable {
   /// Reads all of the file and compares its checksums.
   public func verifyChecksums() throws(StorageError) { try file.verifyChecksums() }
 
+  /// Tells whether bytes of the file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { file.isDamaged }
+
   /// Tells whether the model has `token`, other than as `<unk>`.
   public func knows(_ token: TokenID) -> Bool {
     token != SpecialToken.unknown && Int(token) < unigrams.count && !unigrams[Int(token)].isAbsent

@@ -60,6 +60,9 @@ public final class IndexedBitext: Sendable {
     }
   }
 
+  /// Tells whether bytes of the file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { file.isDamaged }
+
   /// The number of sentence pairs.
   public var sentenceCount: Int { corpora.count }
 

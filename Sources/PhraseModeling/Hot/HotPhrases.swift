@@ -45,6 +45,9 @@ public final class HotPhrases: Sendable {
     }
   }
 
+  /// Tells whether bytes of the file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { file.isDamaged }
+
   /// The number of stretches of `minimumOccurrences` ranks in the suffix array of the source.
   static func blockCount(_ bitext: IndexedBitext, minimumOccurrences: Int) -> Int {
     (bitext.sourceSuffixes.count + minimumOccurrences - 1) / minimumOccurrences

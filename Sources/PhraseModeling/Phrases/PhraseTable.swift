@@ -35,6 +35,9 @@ public final class PhraseTable: Sendable {
     self.hotPhrases = hotPhrases?.parameters == parameters ? hotPhrases : nil
   }
 
+  /// Tells whether bytes of a file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { bitext.isDamaged || hotPhrases?.isDamaged == true }
+
   /// The sentence pairs whose source holds `phrase`, at most `limit`, spread evenly over all of them.
   public func sentences(with phrase: [TokenID], limit: Int) -> [Int] {
     guard let first = phrase.first, var interval = interval(of: first) else { return [] }

@@ -1,3 +1,5 @@
+private import CMemoryGuard
+
 #if canImport(Glibc)
   private import Glibc
 #else
@@ -7,12 +9,15 @@
 /// A file mapped read-only into memory for as long as the object lives.
 ///
 /// The pages are shared by all processes that map the same file, and are read when they are touched.
-/// The file must not be truncated while it is mapped: model directories are immutable for that reason.
+/// The file must not be truncated while it is mapped: model directories are immutable for that reason. Where
+/// `MemoryGuard` is installed the missing bytes become zeros; elsewhere the program ends.
 public final class MappedFile: Sendable {
   public let path: String
   private let base: UInt
   /// The length in bytes.
   public let count: Int
+  /// The number under which the guard knows the mapping; -1 for none.
+  private let guardedRange: Int32
 
   /// Maps the file at `path`.
   ///
@@ -35,12 +40,14 @@ public final class MappedFile: Sendable {
     self.count = Int(status.st_size)
     if count == 0 {
       base = 0
+      guardedRange = -1
       return
     }
     guard let address = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0), address != MAP_FAILED else {
       throw StorageError.fromSystem(path: path, doing: "map")
     }
     base = UInt(bitPattern: address)
+    guardedRange = memory_guard_register(address, count)
   }
 
   /// The bytes; valid while the object lives.
@@ -48,7 +55,11 @@ public final class MappedFile: Sendable {
     UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: base), count: count)
   }
 
+  /// Tells whether bytes that could not be read have become zeros; only `MemoryGuard` notices.
+  public var isDamaged: Bool { memory_guard_is_damaged(guardedRange) }
+
   deinit {
+    memory_guard_unregister(guardedRange)
     if let address = UnsafeMutableRawPointer(bitPattern: base) {
       munmap(address, count)
     }

@@ -7,6 +7,9 @@ public final class SectionFile: Sendable {
 
   public var path: String { file.path }
 
+  /// Tells whether bytes that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { file.isDamaged }
+
   /// Maps the file and checks its headers.
   ///
   /// - Throws: `StorageError` if it is missing, truncated, damaged, or newer than this program.

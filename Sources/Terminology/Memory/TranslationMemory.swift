@@ -87,6 +87,30 @@ public final class TranslationMemory: Sendable {
     }
   }
 
+  /// At most `limit` units between two languages, whatever their regions, in the order in which they were added,
+  /// the newest first.
+  ///
+  /// - Parameters:
+  ///   - source: nil for any.
+  ///   - target: nil for any.
+  ///   - number: only units whose number is smaller, for the next page.
+  public func newestUnits(
+    from source: LanguageTag? = nil, to target: LanguageTag? = nil, before number: Int64? = nil, limit: Int
+  ) throws(TerminologyError) -> [StoredUnit] {
+    try database.read { journal in
+      try Int64.fetchAll(
+        journal.database.cachedStatement(
+          sql: """
+            SELECT number FROM unit WHERE number < ?1
+            AND (?2 IS NULL OR sourceLanguage = ?2 OR sourceLanguage LIKE ?2 || '-%')
+            AND (?3 IS NULL OR targetLanguage = ?3 OR targetLanguage LIKE ?3 || '-%')
+            ORDER BY number DESC LIMIT ?4
+            """),
+        arguments: [number ?? Int64.max, source?.code, target?.code, max(0, limit)]
+      ).map { try journal.stored(unit: try journal.liveUnit($0)) }
+    }
+  }
+
   /// What changed after the change `number`; 0 gives all units.
   public func changes(since number: Int64) throws(TerminologyError) -> MemoryUpdate {
     try database.read { journal in

@@ -37,6 +37,9 @@ struct SpellingTable: @unchecked Sendable {
     }
   }
 
+  /// Tells whether bytes of the file that could not be read have become zeros.
+  var isDamaged: Bool { owner.isDamaged }
+
   /// The number of the string with these bytes and this (unfinished) hash.
   @inline(__always)
   func find(_ bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int? {

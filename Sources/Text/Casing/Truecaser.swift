@@ -28,6 +28,9 @@ public struct Truecaser: Sendable {
     }
   }
 
+  /// Tells whether bytes of the file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { table.isDamaged }
+
   /// The number of casings known.
   public var count: Int { table.count }
 
@@ -178,4 +181,6 @@ struct BorrowedArray<Element: BitwiseCopyable>: @unchecked Sendable {
     self.owner = owner
     self.elements = elements
   }
+
+  var isDamaged: Bool { owner.isDamaged }
 }

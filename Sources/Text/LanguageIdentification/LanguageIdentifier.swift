@@ -52,6 +52,9 @@ public final class LanguageIdentifier: Sendable {
     }
   }
 
+  /// Tells whether bytes of the file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { keys.isDamaged }
+
   /// The languages that `text` may be in, best first, all of the model's.
   ///
   /// A text in none of them, or without letters, gets low confidence everywhere.

@@ -50,6 +50,9 @@ public struct SubwordModel: Sendable {
     unknownScore = (scores.elements.min() ?? 0) - 10
   }
 
+  /// Tells whether bytes of the file that could not be read have become zeros (see `MemoryGuard`).
+  public var isDamaged: Bool { table.isDamaged }
+
   /// The number of pieces.
   public var count: Int { table.count }
 

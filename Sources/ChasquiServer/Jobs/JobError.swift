@@ -1,0 +1,41 @@
+internal import Storage
+
+/// Why something could not be done with a job.
+enum JobError: Error, Equatable, CustomStringConvertible {
+  /// There is no such job, or it is somebody else's: the caller is not told which.
+  case missing
+  /// The result was asked for, and there is none yet, or none at all.
+  case notDone(JobState)
+  /// `limit`: how many jobs a caller may have stored.
+  case tooManyOfOwner(limit: Int)
+  /// No room for more jobs of anybody.
+  case full
+  /// The name or an option is too long to be kept.
+  case tooLong
+  case database(ServiceDatabaseError)
+  case file(StorageError)
+
+  var description: String {
+    switch self {
+    case .missing: "There is no such job. Finished jobs are kept for a limited time."
+    case .notDone(.queued), .notDone(.translating): "The translation is not finished. Ask again later."
+    case .notDone(let state): "There is no translation: the job is \(state.rawValue)."
+    case .tooManyOfOwner(let limit):
+      "There are \(limit) jobs of yours already. Delete those that are no longer needed, or try again later."
+    case .full: "The server has no room for more jobs. Try again later."
+    case .tooLong:
+      "The name and the options of a document may have \(JobStore.longestText) characters at most."
+    case .database(let error): error.description
+    case .file(let error): error.description
+    }
+  }
+}
+
+/// Why a document cannot be translated, in words for whoever gave it. They must not hold its text.
+struct JobFailure: Error, Equatable, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

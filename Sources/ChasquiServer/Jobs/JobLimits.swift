@@ -1,0 +1,17 @@
+/// How many jobs there may be, and for how long.
+struct JobLimits: Sendable {
+  /// How many are worked on at once.
+  var atOnce = 1
+  /// How many are stored, finished ones too.
+  var stored = 1_000
+  /// The same for one owner; all callers without a key are one.
+  var storedByOwner = 200
+  /// Bytes of all files together.
+  var bytes = 1 << 30
+  /// How long a finished one is kept.
+  var retention = Duration.seconds(24 * 3600)
+  /// How often one is begun with whose server dies each time.
+  var attempts = 3
+  /// How soon what other processes do to jobs is noticed.
+  var interval = Duration.milliseconds(500)
+}

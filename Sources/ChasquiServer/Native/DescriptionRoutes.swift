@@ -1,0 +1,31 @@
+private import Crypto
+private import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// `/openapi.json`: what the native API is, in OpenAPI 3.1.
+struct DescriptionRoutes: Sendable {
+  /// Kept as it is sent.
+  static let document = ByteBuffer(bytes: PackageResources.openapi_json)
+  /// Changes with the document.
+  private static let tag =
+    "\""
+    + SHA256.hash(data: PackageResources.openapi_json).prefix(8).map { String(format: "%02x", $0) }.joined()
+    + "\""
+
+  func add(to router: some RouterMethods<ServerRequestContext>) {
+    router.get("/openapi.json") { request, _ in
+      let headers: HTTPFields = [
+        .contentType: "application/json; charset=utf-8", .eTag: Self.tag, .cacheControl: "no-cache",
+      ]
+      let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",").map {
+        $0.trimmingCharacters(in: .whitespaces).trimmingPrefix("W/")
+      }
+      guard !known.contains(where: { $0 == Self.tag || $0 == "*" }) else {
+        return Response(status: .notModified, headers: [.eTag: Self.tag])
+      }
+      return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: Self.document))
+    }
+  }
+}

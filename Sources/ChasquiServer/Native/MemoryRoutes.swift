@@ -1,0 +1,99 @@
+private import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Terminology
+internal import Text
+
+/// `/v1/memory`: corrections, which count in the next translation.
+struct MemoryRoutes: Sendable {
+  let services: Services
+
+  func add(to router: some RouterMethods<ServerRequestContext>) {
+    router.get("/v1/memory") { request, context in try await page(request, context) }
+    router.post("/v1/memory") { request, context in try await save(request, context) }
+    router.delete("/v1/memory/{id}") { request, context in try await remove(request, context) }
+  }
+
+  private struct Correction: Decodable {
+    var source: String
+    var target: String
+    var sourceText: String
+    var targetText: String
+  }
+
+  /// A saved translation in the words of the native API.
+  private struct Unit: Encodable, Sendable {
+    var id: Int64
+    var version: Int
+    var source: String
+    var target: String
+    var sourceText: String
+    var targetText: String
+    var author: String
+    var time: Date
+    var origin: String
+
+    init(_ stored: StoredUnit) {
+      id = stored.number
+      version = stored.version
+      source = stored.unit.sourceLanguage.bcp47
+      target = stored.unit.targetLanguage.bcp47
+      sourceText = stored.unit.source
+      targetText = stored.unit.target
+      author = stored.unit.author
+      time = stored.unit.time
+      origin = stored.unit.origin
+    }
+  }
+
+  private struct Page: Encodable {
+    var units: [Unit]
+    /// What `after` says to get the next page; none at the end.
+    var next: Int64?
+  }
+
+  /// Of a correction, which is a sentence or a paragraph: code points.
+  private static let longestText = 5_000
+
+  private func page(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+    _ = try await services.enter(context, scope: .translate)
+    let query = try QueryFields(request)
+    let (source, target) = (try query.language("source"), try query.language("target"))
+    let after = try query.number("after", in: 1...Int64.max)
+    let limit = try query.limit()
+    let units = try await services.memory(context) {
+      try $0.newestUnits(from: source, to: target, before: after, limit: limit + 1)
+    }
+    return Response.json(
+      Page(
+        units: units.prefix(limit).map(Unit.init),
+        next: units.count > limit ? units[limit - 1].number : nil))
+  }
+
+  private func save(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+    let caller = try await services.enter(context, scope: .edit)
+    let body = try await services.decode(Correction.self, request)
+    let source = try TranslateRequest.language(body.source, field: "source")
+    let target = try TranslateRequest.language(body.target, field: "target")
+    guard source.code != target.code else {
+      throw ServiceError.invalid(field: "target", "This must be another language than the source.")
+    }
+    try FieldRules.checkVisible(body.sourceText, "sourceText", longest: Self.longestText)
+    try FieldRules.checkVisible(body.targetText, "targetText", longest: Self.longestText)
+    let unit = TranslationUnit(
+      sourceLanguage: source, targetLanguage: target, source: body.sourceText, target: body.targetText,
+      author: caller.name, origin: "correction")
+    let stored = try await services.memory(context) { try $0.add(unit, author: caller.name) }
+    return Response.json(Unit(stored), status: .created).located("v1", "memory", String(stored.number))
+  }
+
+  private func remove(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+    let caller = try await services.enter(context, scope: .edit)
+    let number = try context.number("id")
+    let version = try EntityTag.match(request)
+    try await services.memory(context) {
+      _ = try $0.remove(number, version: version, author: caller.name)
+    }
+    return Response(status: .noContent)
+  }
+}

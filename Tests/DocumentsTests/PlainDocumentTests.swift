@@ -1,0 +1,79 @@
+import Documents
+import Testing
+import Text
+
+@Suite struct PlainDocumentTests {
+  private func shouted(
+    _ text: String, _ format: DocumentFormat, _ options: DocumentOptions = DocumentOptions()
+  ) throws -> String {
+    Samples.change(try format.open(text: text, options: options)) { $0.uppercased() }
+  }
+
+  @Test func lineEndsAndIndentsStay() throws {
+    #expect(
+      try shouted("\u{FEFF} a\r\n\r\n\tb c \rd\n\u{2028}e", .text) == "\u{FEFF} A\r\n\r\n\tB C \rD\n\u{2028}E"
+    )
+    #expect(try shouted("", .text).isEmpty)
+  }
+
+  @Test func paragraphsAreOneText() throws {
+    var options = DocumentOptions()
+    options.textUnits = .paragraphs
+    let document = try DocumentFormat.text.open(text: "one\n two\n\nthree\n", options: options)
+    #expect(document.units.map(\.text) == ["one two", "three"])
+    #expect(try shouted("one\n two\n\nthree\n", .text, options) == "ONE TWO\n\nTHREE\n")
+    #expect(document.renderedText(with: document.units, target: nil) == "one\n two\n\nthree\n")
+  }
+
+  @Test func aTranslationStaysInItsLineAndCell() throws {
+    let text = try DocumentFormat.text.open(text: "a\nb")
+    #expect(text.renderedText(with: [MarkedText("x\ny"), MarkedText("z")], target: nil) == "x y\nz")
+    let table = try DocumentFormat.tsv.open(text: "h\nb\tc")
+    #expect(table.renderedText(with: [MarkedText("x\ty"), MarkedText("z\r\n")], target: nil) == "h\nx y\tz ")
+  }
+
+  @Test func columnsAndTheHeaderAreChosen() throws {
+    let text = "id\tname\tnote\n1\t a \tb\n\n2\t\tc\td"
+    #expect(try shouted(text, .tsv) == "id\tname\tnote\n1\t A \tB\n\n2\t\tC\tD")
+    var options = DocumentOptions()
+    options.tableColumns = [2, 4]
+    options.tableHeader = .translated
+    #expect(try shouted(text, .tsv, options) == "id\tNAME\tnote\n1\t A \tb\n\n2\t\tc\tD")
+  }
+
+  @Test func whatTheEncodingCannotHoldMakesTheFileUTF8() throws {
+    let document = try DocumentFormat.text.open([0x61, 0xF1])
+    #expect(document.units == [MarkedText("añ")])
+    #expect(document.rendered(with: [MarkedText("ñ–")], target: nil) == [0xF1, 0x96])
+    #expect(document.rendered(with: [MarkedText("ẽ")], target: nil) == [0xEF, 0xBB, 0xBF] + Array("ẽ".utf8))
+  }
+
+  @Test func marksAreKept() throws {
+    let bytes: [UInt8] = [0xEF, 0xBB, 0xBF, 0x61, 0x0A]
+    let document = try DocumentFormat.text.open(bytes)
+    #expect(document.units == [MarkedText("a")])
+    #expect(document.rendered(with: [MarkedText("b")], target: nil) == [0xEF, 0xBB, 0xBF, 0x62, 0x0A])
+  }
+}
+
+@Suite struct DocumentFormatTests {
+  @Test(arguments: [
+    ("a.TXT", "<html>", DocumentFormat.text), ("b.htm", "", .html), ("file", "<!DOCTYPE html><p>x", .html),
+    ("file", "\n<!-- c --><p>x</p>", .html), ("file", "<?xml version=\"1.0\"?><a/>", .xml),
+    ("file", "<doc><a/></doc>", .xml),
+    ("file", "a\tb\nc\td\n", .tsv), ("file", "a\tb\nc", .text), ("file", "Hello", .text), ("file", "", .text),
+    ("file", "<3 you", .text), ("c.unknown", "<?xml version=\"1.0\"?><html xmlns=\"x\">", .html),
+  ])
+  func namesAndContentsTell(name: String, content: String, format: DocumentFormat) throws {
+    #expect(try DocumentFormat.detect(name: name, content: Array(content.utf8)) == format)
+  }
+
+  @Test(arguments: [Array("PK\u{3}\u{4}x".utf8), Array("%PDF-1.4".utf8), [0, 1, 2, 3], [0x89, 0x50, 0]])
+  func whatIsNotTextIsNamed(content: [UInt8]) throws {
+    let error = try #require(throws: DocumentError.self) {
+      try DocumentFormat.detect(name: "file", content: content)
+    }
+    #expect(error.reason == .unsupported)
+    #expect(error.description.contains("txt, tsv, html, xml"))
+  }
+}

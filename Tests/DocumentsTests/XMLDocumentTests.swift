@@ -1,0 +1,70 @@
+import Documents
+import Testing
+import Text
+
+@Suite struct XMLDocumentTests {
+  private func texts(_ xml: String, _ options: DocumentOptions = DocumentOptions()) throws -> [String] {
+    try DocumentFormat.xml.open(text: xml, options: options).units.map(\.text)
+  }
+
+  @Test func theOutlineShowsInTheText() throws {
+    let xml = "<doc><h>One</h><s><p>Two <b>three</b> four.</p><p><b>Five</b></p></s></doc>"
+    #expect(try texts(xml) == ["One", "Two three four.", "Five"])
+    #expect(try texts("Hello <x>world</x>") == ["Hello world"])
+    #expect(try texts("<x>Hello</x> <x>world</x>") == ["Hello", "world"])
+  }
+
+  @Test func optionsOverruleTheOutline() throws {
+    var options = DocumentOptions()
+    options.splittingTags = ["x"]
+    #expect(try texts("a <x>b</x> <y>c</y>", options) == ["a", "b", "c"])
+    options.detectsOutline = false
+    #expect(try texts("<d>a <y>b</y></d><x>c</x><d>d</d>", options) == ["a b", "c", "d"])
+    options = DocumentOptions()
+    options.nonSplittingTags = ["x"]
+    #expect(try texts("<d><x>a</x><x>b</x></d>", options) == ["ab"])
+    options.ignoredTags = ["keep"]
+    let unit = try DocumentFormat.xml.open(text: "<p>a <keep>b <c/></keep> d</p>", options: options).units[0]
+    #expect(unit.text == "a  d" && unit.tags.map(\.markup) == ["<keep>b <c/></keep>"])
+    #expect(try texts("<d><keep>a</keep><p>b</p></d>", options) == ["b"])
+  }
+
+  @Test func spacesFromTheLayoutAreOne() throws {
+    #expect(try texts("<p>\n  a  b\n    c\n</p>") == ["a  b c"])
+    #expect(try texts("<p xml:space=\"preserve\">a\n b</p>") == ["a\n b"])
+  }
+
+  @Test func textIsEscaped() throws {
+    let document = try DocumentFormat.xml.open(
+      text: "<p>a &lt; b &amp;amp; &#x27;c&#39; <![CDATA[<d>]]> &x; e</p>")
+    #expect(document.units[0].text == "a < b &amp; 'c' <d>  e")
+    #expect(
+      Samples.change(document) { $0 + " ]]>\u{1}" } == "<p>a &lt; b &amp;amp; 'c' &lt;d> &x; e ]]&gt; </p>")
+  }
+
+  @Test func theLanguageIsSetWhereItIsNamed() throws {
+    let document = try DocumentFormat.xml.open(text: "<?xml version='1.0'?>\n<d xml:lang='en'><p>x</p></d>")
+    #expect(
+      document.renderedText(with: document.units, target: try LanguageTag("pt-BR"))
+        == "<?xml version='1.0'?>\n<d xml:lang='pt-BR'><p>x</p></d>")
+  }
+
+  @Test(arguments: [
+    ("<a>\n  <b></a>", 2, 6, "</a> stands where </b> is expected"), ("<a>", 1, 1, "<a> is not closed"),
+    ("</a>", 1, 1, "closes nothing"), ("a & b", 1, 3, "&amp;"), ("<a b=c>", 1, 6, "quotation marks"),
+    ("<a b='1' b='2'/>", 1, 10, "already"), ("ñ <", 1, 4, "&lt;"), ("<a b='<'/>", 1, 7, "<"),
+    ("<!-- a", 1, 1, "comment"), ("<!-- -- -->", 1, 6, "comment"), ("<![CDATA[", 1, 1, "CDATA"),
+    ("<?x", 1, 1, "instruction"), ("<!x>", 1, 1, "<!"), ("<!DOCTYPE a [", 1, 1, "type"),
+    ("a ]]> b", 1, 3, "]]>"),
+    ("a\u{1}", 1, 2, "U+1"), ("<a b='1'c='2'/>", 1, 9, "space"), ("<a b/>", 1, 5, "value"),
+  ])
+  func whatIsNotWellFormedIsNamed(xml: String, line: Int, column: Int, message: String) throws {
+    let error = try #require(throws: DocumentError.self) { try DocumentFormat.xml.open(text: xml) }
+    #expect(error.line == line && error.column == column, "\(error)")
+    #expect(error.description.contains(message) && error.reason == .malformed, "\(error)")
+  }
+
+  @Test func documentTypesArePassedOver() throws {
+    #expect(try texts("<!DOCTYPE a [<!ENTITY b \"]>\"><!-- ' -->]><a>x</a>") == ["x"])
+  }
+}
