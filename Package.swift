@@ -28,6 +28,53 @@ let orthographies = ["aym", "eng", "fra", "grn", "por", "quy", "spa"].map {
   Resource.embedInCode("Resources/\($0).txt")
 }
 
+/// The scripts that visit the pages with a browser.
+let visits = ["page_accessibility.py", "page_checks.py", "visit_pages.py"].map { "Pages/\($0)" }
+
+/// The web pages' files.
+let pages = [
+  "api.js",
+  "base.css",
+  "correction.js",
+  "docs.css",
+  "docs.html",
+  "docs.js",
+  "docs_examples.js",
+  "docs_schema.js",
+  "elements.js",
+  "en.json",
+  "entry_dialog.js",
+  "entry_text.js",
+  "es.json",
+  "export_dialog.js",
+  "files.js",
+  "footer.html",
+  "fr.json",
+  "glossary.css",
+  "glossary.html",
+  "glossary.js",
+  "glossary_dialog.js",
+  "head.html",
+  "header.html",
+  "history_dialog.js",
+  "icons.svg",
+  "import_dialog.js",
+  "language_choice.js",
+  "mark.svg",
+  "messages.js",
+  "page.js",
+  "phrase_panel.js",
+  "pt.json",
+  "tabs.js",
+  "test_sentence.js",
+  "text_translator.js",
+  "theme.js",
+  "translate.css",
+  "translate.html",
+  "translate.js",
+  "word_view.js",
+].map { Resource.embedInCode("Pages/Resources/\($0)") }
+
 let package = Package(
   name: "chasqui",
   platforms: [.macOS(.v15)],
@@ -98,6 +145,7 @@ let package = Package(
       "ChasquiServer",
       [
         "Chasqui", "Compute", "Decoding", "Documents", "Storage", "Terminology", "Text", "Tokens",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
@@ -108,13 +156,15 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOFoundationCompat", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
-      ], resources: [.embedInCode("Native/Resources/openapi.json")]),
+      ],
+      resources: pages + [.embedInCode("Native/Resources/openapi.json")]),
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [
@@ -130,9 +180,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Chasqui", "Corpora", "Decoding", "LanguageModeling", "PhraseModeling", "Storage", "Terminology",
-        "Text",
-        "Tokens",
+        "Chasqui", "Corpora", "Decoding", "Documents", "LanguageModeling", "PhraseModeling", "Storage",
+        "Terminology", "Text", "Tokens",
       ],
       path: "FuzzTesting/Sources/FuzzTargets", swiftSettings: strict),
     tests("FuzzTargets"),
@@ -159,7 +208,7 @@ let package = Package(
     tests(
       "ChasquiServer",
       [
-        "Chasqui", "Documents", "Terminology", "Text", "Storage",
+        "Chasqui", "Compute", "Documents", "Terminology", "Text", "Storage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -170,7 +219,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["ChasquiTestSupport"], exclude: visits + ["Clients"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

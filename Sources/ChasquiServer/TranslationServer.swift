@@ -91,6 +91,9 @@ public struct TranslationServer: Sendable {
     UsageRoutes(services: services).add(to: router)
     DescriptionRoutes().add(to: router)
     LibreTranslateRoutes(services: services).add(to: router)
+    DeepLRoutes(services: services).add(to: router)
+    addPages(to: router, settings: PageSettings(maximumCharacters: configuration.maximumCharacters))
+    // Last, because it looks at all routes.
     MethodGuard.add(to: router)
     return router
   }

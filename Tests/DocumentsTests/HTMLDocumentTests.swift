@@ -63,6 +63,19 @@ import Text
     #expect(try Samples.html("See <svg><title>x</title><path d=1 /></svg> it").units[0].tags.count == 1)
   }
 
+  @Test func scriptsOfXHTMLMayBeEmptyTags() throws {
+    #expect(try texts("<?xml version='1.0'?><html><script src='x'/><p>yes</p></html>") == ["yes"])
+    #expect(try texts("<script src='x'/><p>no</p>").isEmpty)
+  }
+
+  @Test func marksOfNotesAreNoWords() throws {
+    let unit = try #require(
+      try Samples.html("A file<sup><a href=x>[1]</a></sup> of the 1<sup>st</sup> kind").units.first)
+    #expect(unit.text == "A file of the 1st kind")
+    #expect(unit.tags.map(\.kind) == [.empty, .opening, .closing])
+    #expect(unit.tags[0].markup == "<sup><a href=x>[1]</a></sup>" && unit.tags[0].offset == 6)
+  }
+
   @Test func attributesThatPeopleReadAreUnits() throws {
     let html =
       "<meta name=\"description\" content=\"A page\"><meta name=viewport content=width><img alt=sun title='it''s'>"

@@ -10,7 +10,12 @@ enum RealProgram {
   static func start(
     _ arguments: [String], input: Data = Data(), output: String, errors: String, wrapper: [String] = []
   ) throws -> Process {
-    let command = wrapper + [path!] + arguments
+    try start(command: wrapper + [path!] + arguments, input: input, output: output, errors: errors)
+  }
+
+  /// A process of any program that has been started.
+  private static func start(command: [String], input: Data, output: String, errors: String) throws -> Process
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: command[0])
     process.arguments = Array(command.dropFirst())
@@ -27,12 +32,17 @@ enum RealProgram {
   /// Runs the program to its end.
   static func run(_ arguments: [String], input: Data = Data(), wrapper: [String] = []) throws -> ProgramResult
   {
+    try run(command: wrapper + [path!] + arguments, input: input)
+  }
+
+  /// Runs any program to its end.
+  static func run(command: [String], input: Data = Data()) throws -> ProgramResult {
     let stem = NSTemporaryDirectory() + "chasqui-run-\(UUID().uuidString)"
     let (output, errors) = (stem + ".out", stem + ".err")
     defer {
       for path in [output, errors, output + ".in"] { try? FileManager.default.removeItem(atPath: path) }
     }
-    let process = try start(arguments, input: input, output: output, errors: errors, wrapper: wrapper)
+    let process = try start(command: command, input: input, output: output, errors: errors)
     process.waitUntilExit()
     return ProgramResult(
       status: process.terminationStatus, crashed: process.terminationReason == .uncaughtSignal,

@@ -1,3 +1,4 @@
+internal import Documents
 private import Foundation
 internal import Terminology
 
@@ -26,6 +27,9 @@ public final class FuzzSession {
     case .tbx: GlossarySubject.read(bytes, format: .tbx)
     case .csv: GlossarySubject.read(bytes, format: .csv)
     case .xlsx: GlossarySubject.read(bytes, format: .xlsx)
+    case .text: DocumentSubject.read(bytes, format: .text)
+    case .html: DocumentSubject.read(bytes, format: .html)
+    case .xml: DocumentSubject.read(bytes, format: .xml)
     default: model?.use(bytes)
     }
   }
@@ -40,6 +44,9 @@ public final class FuzzSession {
     case .tbx: seeds = try GlossarySubject.seeds(.tbx)
     case .csv: seeds = try GlossarySubject.seeds(.csv)
     case .xlsx: seeds = try GlossarySubject.seeds(.xlsx)
+    case .text: seeds = try DocumentSubject.seeds(.text)
+    case .html: seeds = try DocumentSubject.seeds(.html)
+    case .xml: seeds = try DocumentSubject.seeds(.xml)
     default: seeds = try model?.seeds() ?? []
     }
     for (index, seed) in seeds.enumerated() {

@@ -24,6 +24,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case csv
   /// A glossary in a workbook.
   case xlsx
+  /// Documents to translate.
+  case text
+  case html
+  case xml
 
   /// The file of a model that the input stands in for.
   var modelFile: String? {

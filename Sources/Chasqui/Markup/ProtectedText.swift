@@ -4,8 +4,8 @@ internal import Documents
 struct ProtectedText {
   /// With the placeholders, and the places of the tags moved by them.
   private(set) var marked: MarkedText
-  /// For each placeholder the index of its tag.
-  private(set) var placeholders: [(text: [UInt8], tag: Int)] = []
+  /// The index of its tag for the number of each placeholder, such as `{0}`.
+  private var tagOfPlaceholder: [Int: Int] = [:]
 
   /// - Parameter text: its tags may stand anywhere; they are moved to the nearest place where they can.
   init(_ text: MarkedText) {
@@ -14,6 +14,7 @@ struct ProtectedText {
     var result: [UInt8] = []
     var start = 0
     var number = 0
+    let taken = Set(Self.placeholders(in: bytes).map(\.number))
     for index in tags.indices {
       let end = Self.place(near: max(start, tags[index].offset), in: bytes)
       result += bytes[start..<end]
@@ -21,9 +22,9 @@ struct ProtectedText {
       tags[index].offset = result.count
       guard tags[index].kind == .protected else { continue }
       // Without letters, capitals cannot change it.
-      while text.text.contains("{\(number)}") { number += 1 }
-      placeholders.append((Array("{\(number)}".utf8), index))
-      result += placeholders[placeholders.count - 1].text
+      while taken.contains(number) { number += 1 }
+      tagOfPlaceholder[number] = index
+      result += Array("{\(number)}".utf8)
       number += 1
     }
     marked = MarkedText(String(decoding: result + bytes[start...], as: UTF8.self), tags: tags)
@@ -40,14 +41,24 @@ struct ProtectedText {
 
   /// Where the placeholders stand in a translation, from left to right; nil if they do not all stand there once.
   func places(in translation: [UInt8]) -> [(range: Range<Int>, tag: Int)]? {
-    var places: [(range: Range<Int>, tag: Int)] = []
-    let braces = translation.indices.filter { translation[$0] == 0x7B }
-    for (text, tag) in placeholders {
-      let found = braces.filter { translation[$0...].starts(with: text) }
-      guard found.count == 1 else { return nil }
-      places.append((found[0]..<found[0] + text.count, tag))
+    let places = Self.placeholders(in: translation).compactMap { place in
+      tagOfPlaceholder[place.number].map { (range: place.range, tag: $0) }
     }
-    return places.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    let isWhole = places.count == tagOfPlaceholder.count && Set(places.map(\.tag)).count == places.count
+    return isWhole ? places : nil
+  }
+
+  /// The numbers in braces of a text, from left to right.
+  private static func placeholders(in bytes: [UInt8]) -> [(range: Range<Int>, number: Int)] {
+    var result: [(range: Range<Int>, number: Int)] = []
+    for start in bytes.indices where bytes[start] == 0x7B {
+      let digits = bytes[(start + 1)...].prefix(10).prefix { (0x30...0x39).contains($0) }
+      guard digits.endIndex < bytes.count, bytes[digits.endIndex] == 0x7D,
+        let number = Int(String(decoding: digits, as: UTF8.self))
+      else { continue }
+      result.append((start..<digits.endIndex + 1, number))
+    }
+    return result
   }
 
   /// The last place up to `offset` at which a character starts or the text ends.

@@ -30,7 +30,7 @@ struct TagProjector {
   private let links: WordLinks
   private let tree: TagTree
   private var places: [Place]
-  /// For each target word the last node one of whose children took it.
+  /// For each target word the innermost node that took it so far.
   private var takers: [Int]
 
   /// - Parameter text: what was translated.
@@ -97,7 +97,7 @@ struct TagProjector {
         continue
       }
       places[child] = Place(span: span)
-      for word in span { takers[word] = node }
+      for word in span { takers[word] = child }
     }
     for child in alone { places[child] = placeAlone(child, in: node) }
   }
@@ -129,7 +129,13 @@ struct TagProjector {
   }
 
   private func isFree(_ word: Int, in node: Int) -> Bool {
-    places[node].span.contains(word) && takers[word] != node
+    places[node].span.contains(word) && taker(of: word, in: node) == nil
+  }
+
+  /// The child of `node` that took a word.
+  private func taker(of word: Int, in node: Int) -> Int? {
+    let taker = takers[word]
+    return taker > 0 && tree.nodes[taker].parent == node ? taker : nil
   }
 
   /// A span with the words beside it that are the translation of nothing, if the pair reaches as far as its
@@ -170,12 +176,8 @@ struct TagProjector {
       : boundary(before: next, source, outer) ?? boundary(behind: next - 1, source, outer)
     var position = boundary ?? (prefersPrevious ? outer.upperBound : outer.lowerBound)
     // Not within a pair beside it: before the pair or behind it, as in the source.
-    if position > outer.lowerBound, position < outer.upperBound, takers[position] == node,
-      takers[position - 1] == node,
-      let sibling = tree.nodes[node].children.first(where: {
-        places[$0].span.lowerBound < position && position < places[$0].span.upperBound
-          && !tree.nodes[$0].source.isEmpty && $0 != child
-      })
+    if position > outer.lowerBound, position < outer.upperBound,
+      let sibling = taker(of: position, in: node), sibling == taker(of: position - 1, in: node)
     {
       place.isBehind = sibling < child
       position = place.isBehind ? places[sibling].span.upperBound : places[sibling].span.lowerBound

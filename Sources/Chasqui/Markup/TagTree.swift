@@ -6,6 +6,8 @@ struct TagTree {
     /// The indices of its tags; a tag that stands alone has no closing one.
     var opening: Int
     var closing: Int?
+    /// The node that holds it.
+    var parent: Int
     /// The source words between its tags.
     var source: Range<Int>
     var children: [Int] = []
@@ -18,14 +20,14 @@ struct TagTree {
   /// Protected parts are words, and no nodes.
   init(_ text: MarkedText, words: [Range<Int>]) {
     let partners = text.partners
-    nodes = [Node(opening: -1, source: words.indices)]
+    nodes = [Node(opening: -1, parent: -1, source: words.indices)]
     var open = [0]
     for (index, tag) in text.tags.enumerated() where tag.kind != .protected {
       if tag.kind == .closing, partners[index] != nil {
         open.removeLast()
         continue
       }
-      var node = Node(opening: index, source: 0..<0)
+      var node = Node(opening: index, parent: open.last!, source: 0..<0)
       if let closing = partners[index] {
         node.closing = closing
         node.source = Self.words(words, within: tag.offset..<max(tag.offset, text.tags[closing].offset))

@@ -43,9 +43,14 @@ struct TagWriter {
       }
     }
     for place in placed {
-      appendProtected(before: place.offset)
-      copy(upTo: place.offset)
       let standsFree = standsFree(place.index)
+      // Between sentences both spaces are still there.
+      let isBetweenSpaces =
+        standsFree && place.offset > 1 && isSpace(translation, place.offset - 1)
+        && isSpace(translation, place.offset - 2)
+      let offset = isBetweenSpaces ? place.offset - 1 : place.offset
+      appendProtected(before: offset)
+      copy(upTo: offset)
       if standsFree, !isSpace(text, text.count - 1) { text.append(0x20) }
       append(place.index)
       if standsFree, !isSpace(translation, start) { text.append(0x20) }

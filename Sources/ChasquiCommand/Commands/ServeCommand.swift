@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ChasquiServer
 private import Foundation
+internal import Storage
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,6 +28,10 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Print the settings that would be used and where they come from, and end.")
   var printConfig = false
 
+  @Flag(
+    help: "Ask the server that runs with these settings whether it is alive, and end; exit code 1 if not.")
+  var check = false
+
   @Argument(
     parsing: .allUnrecognized,
     help: ArgumentHelp("Settings as above, such as --port 8081.", valueName: "setting"))
@@ -40,6 +45,12 @@ struct ServeCommand: AsyncParsableCommand {
     let outcome = try read()
     for warning in outcome.warnings { Console.say("Warning: \(warning)") }
     if printConfig { return Console.output(outcome.yaml) }
+    if check {
+      if let problem = await HealthCheck(outcome.configuration).problem() { throw CommandFailure(problem) }
+      return
+    }
+    // Before any model is opened: what is mapped earlier is not guarded.
+    try MemoryGuard.install()
     ServerLog.start(outcome.configuration)
     let logger = ServerLog.logger(label: "chasqui", outcome.configuration)
     try await TranslationServer(configuration: outcome.configuration, logger: logger).run()

@@ -10,6 +10,9 @@ struct DocumentTranslation: Sendable {
   /// Documents are in less of a hurry than people who wait.
   private static let weight = 0.25
 
+  /// The option of a job that says that a document which is in the target language already is no success.
+  static let sameLanguage = "sameLanguage"
+
   /// What is to be translated in an upload.
   struct Content: Sendable {
     var document: any TranslatableDocument
@@ -69,7 +72,12 @@ struct DocumentTranslation: Sendable {
       try TranslateRequest.language(text, field: "source")
     }
     let route = try await route(for: content, source: source, target: target)
-    guard !route.models.isEmpty else { return upload }
+    guard !route.models.isEmpty else {
+      guard job.options.others[Self.sameLanguage] == nil else {
+        throw JobFailure("Source and target language are the same.")
+      }
+      return upload
+    }
     var order = TranslationOrder(texts: [], source: route.source, target: target)
     order.glossaries = job.options.glossaries
     if let convention = job.options.convention { order.convention = OutputConvention(name: convention) }

@@ -47,6 +47,7 @@ final class LanguageDetection: Sendable {
 
   /// The languages that `text` may be in, the likeliest first; none for a text without letters.
   func detect(_ text: String) -> [LanguageGuess] {
-    identifier?.identify(String(text.prefix(Self.length))) ?? []
+    // Of a text without letters all languages are equally unlikely.
+    (identifier?.identify(String(text.prefix(Self.length))) ?? []).filter { $0.confidence > 0 }
   }
 }

@@ -22,8 +22,14 @@ struct QueryFields: Sendable {
   func text(_ name: String) -> String? { values[name]?.last.flatMap { $0.isEmpty ? nil : $0 } }
 
   /// What a field says that may come several times, or once with commas.
-  func list(_ name: String) -> [String] {
-    (values[name] ?? []).flatMap { $0.split(separator: ",").map(String.init) }
+  ///
+  /// - Throws: `ServiceError.invalid` if it says more than `most` things.
+  func list(_ name: String, most: Int = 5) throws(ServiceError) -> [String] {
+    let items = (values[name] ?? []).flatMap { $0.split(separator: ",").map(String.init) }
+    guard items.count <= most, values[name]?.count ?? 0 <= most else {
+      throw .invalid(field: name, "At most \(most) can be named at once.")
+    }
+    return items
   }
 
   /// - Throws: `ServiceError.invalid` if it is no whole number, or none of `range`.

@@ -45,12 +45,16 @@ extension ServiceError {
     case .keyNotFound(let key, let context):
       .invalid(field: path(context.codingPath + [key]), "This field is missing.")
     case .valueNotFound(_, let context):
-      .invalid(field: path(context.codingPath), "This field must not be null.")
+      context.codingPath.isEmpty
+        ? .invalid(field: nil, "The body must not be null.")
+        : .invalid(field: path(context.codingPath), "This field must not be null.")
     case .typeMismatch(let type, let context):
-      .invalid(field: path(context.codingPath), "This field must be \(word(for: type)).")
+      context.codingPath.isEmpty
+        ? .invalid(field: nil, "The body must be \(word(for: type)).")
+        : .invalid(field: path(context.codingPath), "This field must be \(word(for: type)).")
     case .dataCorrupted(let context):
       context.codingPath.isEmpty
-        ? .invalid(field: nil, "The body is not JSON in UTF-8.")
+        ? .invalid(field: nil, "The body is not JSON in UTF-8, or has a number that is too large.")
         : .invalid(field: path(context.codingPath), context.debugDescription)
     @unknown default: .invalid(field: nil, "The body cannot be read.")
     }

@@ -162,7 +162,7 @@ actor JobRunner: Service {
         return true
       }
       guard isKept == nil else { return }
-      await fail(id, "The server could not store the translated document. Try again later.")
+      await fail(id, Self.notStored)
     case .failure(let error):
       if running[id]?.isUnwanted == true { return }
       if Task.isCancelled {
@@ -171,10 +171,15 @@ actor JobRunner: Service {
         await fail(id, failure.description)
       } else if !(error is CancellationError) {
         logger.error("Job \(id.shortened) failed: \(Self.name(error))")
-        await fail(id, "The document could not be translated, for a reason that only the server's log tells.")
+        let isOfStorage = error is JobError || error is StorageError
+        await fail(id, isOfStorage ? Self.notStored : Self.unexplained)
       }
     }
   }
+
+  private static let notStored = "The server could not store the translated document. Try again later."
+  private static let unexplained =
+    "The document could not be translated, for a reason that only the server's log tells."
 
   private func fail(_ id: JobID, _ problem: String) async {
     await attempt("end job \(id.shortened)") { store in try store.fail(id, problem: problem) }

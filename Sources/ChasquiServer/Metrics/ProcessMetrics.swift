@@ -15,7 +15,8 @@ enum ProcessMetrics {
     registry.observe("process_open_fds", "Open file descriptors.", value: openDescriptors)
     registry.observe(
       "process_max_fds", "The most file descriptors that may be open.", value: maximumDescriptors)
-    let start = startTime()
+    // A hardened service may not see what the machine is doing, and has only just begun.
+    let start = startTime() ?? Date().timeIntervalSince1970
     registry.observe("process_start_time_seconds", "When the process began, in seconds since 1970.") { start }
   }
 

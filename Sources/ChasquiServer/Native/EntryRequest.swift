@@ -26,6 +26,8 @@ struct EntryRequest: Decodable, Sendable {
   var isUntranslatable: Bool?
   var terms: [Term]
 
+  /// Of a body: more would take long to read, and no entry that may be stored needs it.
+  static let mostBytes = 1 << 20
   private static let longestTerm = 2_000
   private static let longestText = 20_000
   private static let mostTerms = 1_000

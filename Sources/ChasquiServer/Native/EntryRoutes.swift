@@ -30,10 +30,10 @@ struct EntryRoutes: Sendable {
     guard let text = query.text("q") else {
       throw ServiceError.invalid(field: "q", "Say what to look for.")
     }
-    try FieldRules.check(text, "q", longest: 1_000)
+    try FieldRules.check(text, "q", longest: 200)
     var options = SearchOptions()
-    options.glossaries = query.list("glossary")
-    for text in query.list("language") {
+    options.glossaries = try query.list("glossary")
+    for text in try query.list("language") {
       options.languages.append(try TranslateRequest.language(text, field: "language"))
     }
     options.limit = try query.limit(usual: 50)
@@ -61,7 +61,7 @@ struct EntryRoutes: Sendable {
   private func create(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
     let caller = try await services.enter(context, scope: .edit)
     let name = try context.name("name")
-    let entry = try await services.decode(EntryRequest.self, request).entry()
+    let entry = try await services.decode(EntryRequest.self, request, limit: EntryRequest.mostBytes).entry()
     let stored = try await services.glossaries(context) {
       try $0.add(entry, to: name, author: caller.name)
     }
@@ -80,7 +80,8 @@ struct EntryRoutes: Sendable {
     let caller = try await services.enter(context, scope: .edit)
     let (name, identifier) = (try context.name("name"), try context.name("id"))
     let version = try EntityTag.match(request)
-    let entry = try await services.decode(EntryRequest.self, request).entry(at: identifier)
+    let entry = try await services.decode(EntryRequest.self, request, limit: EntryRequest.mostBytes).entry(
+      at: identifier)
     return try await changing(identifier, name, version, context) { store in
       let stored = try store.edit(entry, in: name, version: version, author: caller.name)
       return Response.json(stored).tagged(stored.version)

@@ -30,7 +30,8 @@ struct GlossaryRoutes: Sendable {
 
   private func create(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
     let caller = try await services.enter(context, scope: .edit)
-    let glossary = try await services.decode(GlossaryRequest.self, request).glossary()
+    let glossary = try await services.decode(GlossaryRequest.self, request, limit: EntryRequest.mostBytes)
+      .glossary()
     let summary = try await services.glossaries(context) { store in
       do {
         try store.create(glossary, author: caller.name)
@@ -51,7 +52,7 @@ struct GlossaryRoutes: Sendable {
   private func describe(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
     let caller = try await services.enter(context, scope: .edit)
     let name = try context.name("name")
-    let body = try await services.decode(GlossaryRequest.self, request)
+    let body = try await services.decode(GlossaryRequest.self, request, limit: EntryRequest.mostBytes)
     if let newName = body.name { try FieldRules.check(newName, "name", longest: 100) }
     _ = try body.applied(to: Glossary(name: name))
     return Response.json(

@@ -35,10 +35,7 @@ struct LanguageRoutes: Sendable {
   }
 
   private func languages(_ request: Request) throws -> Response {
-    var display = "en"
-    if let wanted = request.uri.queryParameters["display"] {
-      display = try TranslateRequest.language(String(wanted), field: "display").bcp47
-    }
+    let display = try QueryFields(request).language("display")?.bcp47 ?? "en"
     let set = services.registry.current
     return Response.json(
       Languages(

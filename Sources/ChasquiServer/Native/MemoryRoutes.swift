@@ -72,7 +72,7 @@ struct MemoryRoutes: Sendable {
 
   private func save(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
     let caller = try await services.enter(context, scope: .edit)
-    let body = try await services.decode(Correction.self, request)
+    let body = try await services.decode(Correction.self, request, limit: EntryRequest.mostBytes)
     let source = try TranslateRequest.language(body.source, field: "source")
     let target = try TranslateRequest.language(body.target, field: "target")
     guard source.code != target.code else {

@@ -19,5 +19,28 @@ extension Services {
     return try await storage.run(limits: limits(context)) { try work(memory) }
   }
 
+  /// - Throws: `ServiceError.unknownGlossary` with the first name of which there is none.
+  func checkGlossaries(_ names: [String], _ context: ServerRequestContext) async throws {
+    guard !names.isEmpty else { return }
+    guard let store = glossaries else { throw Self.closed }
+    guard names.count <= Self.mostGlossaries else {
+      throw ServiceError.invalid(
+        field: "glossaries", "At most \(Self.mostGlossaries) glossaries can be kept to at once.")
+    }
+    // On the threads that translate: translations are not to wait behind the import of a large file.
+    try await decoding.run(limits: limits(context)) {
+      for name in names {
+        do {
+          guard !name.contains("\0") else { throw ServiceError.unknownGlossary("\(name.prefix(100))") }
+          // The cheapest of questions about a glossary.
+          _ = try store.entries(of: name, limit: 1)
+        } catch let error as TerminologyError where error.reason == .missing {
+          throw ServiceError.unknownGlossary("\(name.prefix(100))")
+        }
+      }
+    }
+  }
+
+  private static let mostGlossaries = 50
   private static let closed = ServiceError.storageUnavailable("The database cannot be used now.")
 }

@@ -33,7 +33,8 @@ struct TranslateRequest: Decodable, Sendable {
         self = .many(texts)
       } else {
         throw DecodingError.dataCorruptedError(
-          in: container, debugDescription: "This field must be a string or an array of strings.")
+          in: container,
+          debugDescription: "This field must be a string or an array of strings, of well-formed Unicode.")
       }
     }
 

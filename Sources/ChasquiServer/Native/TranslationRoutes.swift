@@ -25,6 +25,7 @@ struct TranslationRoutes: Sendable {
     let details = try body.details()
     let caller = try await services.enter(context, scope: .translate)
     try services.translation.check(order)
+    try await services.checkGlossaries(order.glossaries, context)
     try await services.charge(order.characters, to: caller)
     return try await services.answering(context) { limits in
       let outcomes = try await services.translation.translate(order, limits: limits)
@@ -59,6 +60,7 @@ struct TranslationRoutes: Sendable {
     let limits = services.limits(context)
     let caller = try await services.enter(context, scope: .translate)
     try services.translation.check(order)
+    try await services.checkGlossaries(order.glossaries, context)
     try await services.charge(order.characters, to: caller)
     let stream = try await TranslationStream(order, text: text, services.translation, limits: limits)
     return stream.response(requestID: context.requestID)
@@ -91,13 +93,16 @@ struct TranslationRoutes: Sendable {
 extension Services {
   /// The body of a request in JSON.
   ///
+  /// - Parameter limit: bytes; nil for what the operator allows.
   /// - Throws: `ServiceError` that names the field that is wrong.
-  func decode<Value: Decodable>(_ type: Value.Type, _ request: Request) async throws -> Value {
+  func decode<Value: Decodable>(_ type: Value.Type, _ request: Request, limit: Int? = nil) async throws
+    -> Value
+  {
     let type = request.mediaType
     guard type.isEmpty || type == "application/json" || type.hasSuffix("+json") else {
       throw ServiceError.unsupportedMediaType("This address takes application/json.")
     }
-    let buffer = try await request.bytes(limit: configuration.maximumBodyBytes)
+    let buffer = try await request.bytes(limit: min(limit ?? .max, configuration.maximumBodyBytes))
     do {
       return try JSONDecoder().decode(Value.self, from: Data(buffer: buffer))
     } catch {

@@ -1,7 +1,10 @@
 /// Cuts HTML into tags, text and comments as browsers do (WHATWG HTML, 13.2.5 Tokenization), but keeps every byte:
 /// it never fails, and its tokens joined are the text.
 struct HTMLLexer {
+  private static let mostAttributes = 200
+
   private let bytes: [UInt8]
+  private let isXHTML: Bool
   private var index = 0
   private var tokens: [MarkupToken] = []
 
@@ -11,7 +14,13 @@ struct HTMLLexer {
     return lexer.tokens
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8]) {
+    self.bytes = bytes
+    isXHTML = Self.isXHTML(bytes)
+  }
+
+  /// Tells whether a text says that it is XML.
+  static func isXHTML(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("<?xml".utf8)) }
 
   private mutating func run() {
     var textStart = 0
@@ -25,7 +34,8 @@ struct HTMLLexer {
       }
       tokens.append(token)
       index = token.range.upperBound
-      if token.kind == .start { appendContent(of: token.name) }
+      // In XHTML, `<script/>` is whole.
+      if token.kind == .start, !(token.isSelfClosing && isXHTML) { appendContent(of: token.name) }
       textStart = index
     }
     if textStart < bytes.count { tokens.append(MarkupToken(kind: .text, range: textStart..<bytes.count)) }
@@ -120,8 +130,12 @@ struct HTMLLexer {
         attribute.value = next..<end
       }
     }
-    // Of attributes with one name, the first counts.
-    if !token.attributes.contains(where: { $0.name == attribute.name }) { token.attributes.append(attribute) }
+    // Of attributes with one name, the first counts; behind more than anybody writes, none does.
+    if token.attributes.count < Self.mostAttributes,
+      !token.attributes.contains(where: { $0.name == attribute.name })
+    {
+      token.attributes.append(attribute)
+    }
     return end
   }
 

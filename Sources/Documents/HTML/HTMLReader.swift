@@ -3,6 +3,7 @@ struct HTMLReader {
   private let bytes: [UInt8]
   private let options: DocumentOptions
   private let tokens: [MarkupToken]
+  private let isXHTML: Bool
   private var builder: UnitBuilder
   private var elements = OpenElements()
   private var index = 0
@@ -11,6 +12,7 @@ struct HTMLReader {
     self.bytes = bytes
     self.options = options
     tokens = HTMLLexer.tokens(of: bytes)
+    isXHTML = HTMLLexer.isXHTML(bytes)
     builder = UnitBuilder(bytes, syntax: .html)
   }
 
@@ -59,8 +61,14 @@ struct HTMLReader {
       index = last
       return
     }
+    if elements.isTranslated, isTranslated, let last = lastOfNoteMark(from: index) {
+      let range = token.range.lowerBound..<tokens[last].range.upperBound
+      builder.append(.empty, name: token.name, range: range, parts: [.source(range)])
+      index = last
+      return
+    }
     let parts = isTranslated ? self.parts(of: token) : [.source(token.range)]
-    let isVoid = HTMLElements.void.contains(token.name)
+    let isVoid = isWhole(token)
     if isInline(token.name), elements.isTranslated, isTranslated {
       builder.append(isVoid ? .empty : .opening, name: token.name, range: token.range, parts: parts)
     } else {
@@ -83,6 +91,11 @@ struct HTMLReader {
     } else {
       builder.divide([.source(token.range)], spaces: spaces)
     }
+  }
+
+  /// Tells whether a start tag is all of its element.
+  private func isWhole(_ token: MarkupToken) -> Bool {
+    HTMLElements.void.contains(token.name) || token.isSelfClosing && isXHTML
   }
 
   private func isInline(_ name: String) -> Bool {
@@ -109,7 +122,7 @@ struct HTMLReader {
   /// The last token of the inline element at `start`; nil if something in it ends sentences or is translated all
   /// the same, or if no end is near: such an element is no word.
   private func lastOfProtected(from start: Int) -> Int? {
-    if HTMLElements.void.contains(tokens[start].name) { return start }
+    if isWhole(tokens[start]) { return start }
     var open = [tokens[start].name]
     for index in (start + 1)..<min(tokens.count, max(start + 1, start + 1000)) {
       let token = tokens[index]
@@ -117,7 +130,7 @@ struct HTMLReader {
       case .start:
         let isForeign = open[0] == "svg" || open[0] == "math"
         guard isForeign || isInline(token.name), translates(token) != true else { return nil }
-        let isAlone = isForeign ? token.isSelfClosing : HTMLElements.void.contains(token.name)
+        let isAlone = isForeign ? token.isSelfClosing : isWhole(token)
         if !isAlone { open.append(token.name) }
       case .end:
         if let place = open.lastIndex(of: token.name) {
@@ -130,6 +143,19 @@ struct HTMLReader {
       }
     }
     return nil
+  }
+
+  /// The last token of the element at `start`, if it is a raised mark such as that of a footnote: as a word it would
+  /// run into the word before it.
+  private func lastOfNoteMark(from start: Int) -> Int? {
+    guard tokens[start].name == "sup", isInline("sup"), let last = lastOfProtected(from: start) else {
+      return nil
+    }
+    let isMark = tokens[start...last].allSatisfy { token in
+      token.kind != .text
+        || token.range.count <= 8 && !bytes[token.range].contains { $0.isASCIILetter || $0 > 0x7F }
+    }
+    return isMark ? last : nil
   }
 
   /// A start tag with the units in its attributes.

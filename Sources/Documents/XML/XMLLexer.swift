@@ -122,13 +122,19 @@ struct XMLLexer {
     var token = MarkupToken(
       kind: .start, range: index..<index, name: String(decoding: bytes[name], as: UTF8.self))
     var end = name.upperBound
+    var names: Set<String> = []
     while true {
       let spaces = end
       while end < bytes.count, bytes[end].isMarkupSpace { end += 1 }
       guard end < bytes.count else { throw error(at: index, "The tag does not end.") }
       if bytes[end] == 0x3E || follows("/>", at: end) { break }
       guard end > spaces else { throw error(at: end, "Before an attribute must be a space.") }
-      end = try attribute(at: end, of: &token)
+      let start = end
+      end = try attribute(at: start, of: &token)
+      let attribute = token.attributes[token.attributes.count - 1].name
+      guard names.insert(attribute).inserted else {
+        throw error(at: start, "The attribute \(attribute) stands in the tag already.")
+      }
     }
     token.isSelfClosing = bytes[end] == 0x2F
     end += token.isSelfClosing ? 2 : 1
@@ -145,9 +151,6 @@ struct XMLLexer {
   private func attribute(at start: Int, of token: inout MarkupToken) throws(DocumentError) -> Int {
     let range = try name(at: start)
     let name = String(decoding: bytes[range], as: UTF8.self)
-    guard token.value(of: name, in: bytes) == nil else {
-      throw error(at: start, "The attribute \(name) stands in the tag already.")
-    }
     var end = range.upperBound
     while end < bytes.count, bytes[end].isMarkupSpace { end += 1 }
     guard end < bytes.count, bytes[end] == 0x3D else {

@@ -136,6 +136,9 @@ public final class LanguageModel: Sendable {
     while slot < table.count {
       let entry = table[slot]
       if entry.key >= key { return entry.key == key ? entry.value : nil }
+      // No n-gram has this key, but all places of a file that was cut short while it is open have it: without
+      // this a search would go through all of them.
+      if entry.key == 0 { return nil }
       slot &+= 1
     }
     return nil

@@ -1,3 +1,5 @@
+internal import GRDB
+
 extension GlossaryStore {
   /// Brings `entries` into a glossary, as one change: after a failure, also of the machine, the glossary is
   /// as it was before.
@@ -6,14 +8,19 @@ extension GlossaryStore {
   /// the same first term in the language of its own first term, and the same domain, each of them once;
   /// otherwise it is new, and gets a free number as its identifier.
   ///
-  /// - Throws: `.conflict` where two of `entries` have one identifier, `.argument` or `.limit` for an entry
-  ///   that cannot be stored, `.missing` where there is no such glossary.
+  /// - Parameter change: the number of the glossary's last change, if what comes was made from what was there
+  ///   then; nil to import whatever happened since.
+  /// - Throws: `.conflict` where two of `entries` have one identifier, or the glossary was changed after
+  ///   `change`, `.argument` or `.limit` for an entry that cannot be stored, `.missing` where there is no such
+  ///   glossary.
   public func importEntries(
-    _ entries: [GlossaryEntry], into glossary: String, mode: ImportMode, author: String
+    _ entries: [GlossaryEntry], into glossary: String, mode: ImportMode, unchangedSince change: Int64? = nil,
+    author: String
   ) throws(TerminologyError) -> ImportSummary {
     try check(entries, glossary)
     return try database.write { journal in
       let parent = try journal.glossary(glossary)
+      if let change { try journal.refuseChanges(of: parent, after: change) }
       return try journal.bring(entries, into: parent, mode: mode, author: author)
     }
   }
@@ -60,6 +67,17 @@ extension GlossaryStore {
 }
 
 extension Journal {
+  fileprivate func refuseChanges(of glossary: Item, after change: Int64) throws {
+    guard
+      let later = try records(
+        where: "change.glossary = ? AND change.number > ?", [glossary.number, change], limit: 1
+      ).first
+    else { return }
+    throw TerminologyError(
+      .conflict, glossary.key, "\(later.author) changed the glossary meanwhile.",
+      advice: "Look at it as it is now, and make the change again.")
+  }
+
   /// Writes what `entries` change in a glossary, as one change; nothing where they change nothing.
   fileprivate func bring(
     _ entries: [GlossaryEntry], into glossary: Item, mode: ImportMode, author: String

@@ -1,5 +1,6 @@
 import Chasqui
 import ChasquiTestSupport
+import Compute
 import Foundation
 import HTTPTypes
 import Hummingbird

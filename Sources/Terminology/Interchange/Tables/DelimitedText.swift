@@ -1,17 +1,23 @@
 /// Tables as text: rows end with a line end, cells are parted by a separator, and a cell between quotation
 /// marks may hold anything, a quotation mark doubled (RFC 4180).
-struct DelimitedText {
+package struct DelimitedText {
   static let maximumCell = 1 << 20
   static let maximumColumns = 1024
 
   let place: String
   let separator: Character
 
+  /// - Parameter place: what errors call the text.
+  package init(place: String, separator: Character) {
+    self.place = place
+    self.separator = separator
+  }
+
   /// The rows of `text` that are not blank. A first row `sep=;`, which spreadsheet programs write, is passed
   /// over.
   ///
   /// - Throws: `TerminologyError` if a quotation mark is not closed, or a cell is larger than a megabyte.
-  func parse(_ text: String) throws(TerminologyError) -> GlossaryTable {
+  package func parse(_ text: String) throws(TerminologyError) -> GlossaryTable {
     guard let mark = separator.asciiValue, mark != UInt8(ascii: "\""), mark != 10, mark != 13 else {
       throw TerminologyError(
         .argument, place, "«\(separator)» cannot part the cells of a table.",

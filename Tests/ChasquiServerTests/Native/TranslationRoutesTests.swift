@@ -1,0 +1,174 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import ChasquiServer
+
+/// `/v1/translate` and its neighbours over a small model.
+@Suite struct TranslationRoutesTests {
+  @Test func translatesOneTextAndSeveral() async throws {
+    try await SampleServer().test { client in
+      let one = try await client.post(
+        "/v1/translate", #"{"text":"Good morning.","source":"en","target":"es"}"#)
+      #expect(one.status == 200)
+      #expect(one.list("translations").count == 1)
+      #expect(one.string("translations", 0, "source") == "en")
+      #expect(one.string("translations", 0, "models", 0, "name") == "sample")
+      #expect(one.number("translations", 0, "characters") == 13)
+      #expect(one.list("translations", 0, "sentences").isEmpty)
+
+      let several = try await client.post(
+        "/v1/translate", #"{"text":["Good morning.","","Thank you."],"source":"en","target":"es"}"#)
+      #expect(several.list("translations").count == 3)
+      #expect(several.string("translations", 0, "text") == one.string("translations", 0, "text"))
+      #expect(several.string("translations", 1, "text") == "")
+    }
+  }
+
+  @Test func placesCountCodePointsAlsoBeyondThePlane() async throws {
+    try await SampleServer().test { client in
+      let text = "Good morning 😀😀. Thank you, Ñandú 𝒳."
+      let reply = try await client.post(
+        "/v1/translate",
+        #"{"text":"\#(text)","source":"en","target":"es","include":["sentences","evidence","phraseAlternatives"]}"#
+      )
+      #expect(reply.status == 200)
+      let whole = Array(try #require(reply.string("translations", 0, "text")).unicodeScalars)
+      let source = Array(text.unicodeScalars)
+      #expect(reply.number("translations", 0, "characters") == source.count)
+      let count = reply.list("translations", 0, "sentences").count
+      #expect(count == 2)
+      for index in 0..<count {
+        func number(_ field: String, _ end: Int) -> Int {
+          reply.number("translations", 0, "sentences", index, field, end) ?? -1
+        }
+        func cut(_ scalars: [Unicode.Scalar], _ from: Int, _ to: Int) -> String {
+          guard 0 <= from, from <= to, to <= scalars.count else { return "out of range" }
+          return String(String.UnicodeScalarView(scalars[from..<to]))
+        }
+        let sentence = reply.string("translations", 0, "sentences", index, "source")
+        #expect(cut(source, number("sourceRange", 0), number("sourceRange", 1)) == sentence)
+        #expect(
+          cut(whole, number("targetRange", 0), number("targetRange", 1))
+            == reply.string("translations", 0, "sentences", index, "text"))
+        let tokens = reply.list("translations", 0, "sentences", index, "sourceTokens")
+        let scalars = Array((sentence ?? "").unicodeScalars)
+        let words = tokens.compactMap { $0 as? [Int] }.map { cut(scalars, $0[0], $0[1]) }
+        #expect(words.contains(index == 0 ? "morning" : "Ñandú"), "\(words)")
+      }
+    }
+  }
+
+  @Test func alternativesAndDivisionsAreThoseAskedFor() async throws {
+    try await SampleServer().test { client in
+      let reply = try await client.post(
+        "/v1/translate",
+        #"{"text":"Where is the hospital?","source":"en","target":"es","alternatives":3,"memory":false}"#)
+      #expect(reply.list("translations", 0, "alternatives").count <= 3)
+      for split in ["sentences", "newlines", "none"] {
+        let reply = try await client.post(
+          "/v1/translate",
+          #"{"text":"One. Two.\nThree.","source":"en","target":"es","split":"\#(split)","include":["sentences"]}"#
+        )
+        let counts = ["sentences": 3, "newlines": 2, "none": 1]
+        #expect(reply.list("translations", 0, "sentences").count == counts[split])
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"text":"x"}"#, "invalid-request:target"),
+    (#"{"text":null,"target":"es"}"#, "invalid-request:text"),
+    (#"{"text":3,"target":"es"}"#, "invalid-request:text"),
+    (#"{"text":["a",3],"target":"es"}"#, "invalid-request:text"),
+    (#"{"text":"x","source":"en","target":"klingon!"}"#, "unsupported-language:target"),
+    (#"{"text":"x","source":"fr","target":"es"}"#, "unsupported-language:source"),
+    (#"{"text":"x","source":"es","target":"en"}"#, "unsupported-pair:target"),
+    (#"{"text":"x","source":"en","target":"es","alternatives":11}"#, "invalid-request:alternatives"),
+    (#"{"text":"x","source":"en","target":"es","alternatives":-1}"#, "invalid-request:alternatives"),
+    (#"{"text":"x","source":"en","target":"es","alternatives":1e300}"#, "invalid-request"),
+    (#"{"text":"x","source":"en","target":"es","split":"words"}"#, "invalid-request:split"),
+    (#"{"text":"x","source":"en","target":"es","format":"rtf"}"#, "invalid-request:format"),
+    (#"{"text":"x","source":"en","target":"es","include":["all"]}"#, "invalid-request:include"),
+    (#"{"text":"x","source":"en","target":"es","glossaries":["nil"]}"#, "unknown-glossary:glossaries"),
+    (#"{"text":"\ud800","source":"en","target":"es"}"#, "invalid-request:text"),
+    (#"{"text":"#, "invalid-request"), ("", "invalid-request"), ("[]", "invalid-request"),
+  ])
+  func whatCannotBeDoneIsNamed(body: String, problem: String) async throws {
+    try await SampleServer().test { client in
+      let reply = try await client.post("/v1/translate", body)
+      #expect(reply.status == 400)
+      #expect(reply.problem == problem, "\(reply.text)")
+      #expect(reply.headers[.contentType] == "application/problem+json")
+      #expect(reply.string("requestId")?.isEmpty == false)
+    }
+  }
+
+  @Test func bytesThatAreNoTextAndTooManyAreRefused() async throws {
+    let server = try SampleServer {
+      $0.maximumCharacters = 20
+      $0.maximumTexts = 2
+      $0.maximumBodyBytes = 1_000
+    }
+    try await server.test { client in
+      var bytes = Data(#"{"source":"en","target":"es","text":""#.utf8) + [0xC3, 0x28] + Data(#""}"#.utf8)
+      let json = try await client.send(
+        .post, "/v1/translate", bytes: bytes, headers: [.contentType: "application/json"])
+      #expect(json.status == 400 && json.problem == "invalid-request:text", "\(json.text)")
+      bytes = Data(repeating: 0x20, count: 1_001)
+      let large = try await client.send(.post, "/v1/translate", bytes: bytes)
+      #expect(large.status == 413 && large.problem == "payload-too-large")
+      let plain = try await client.send(
+        .post, "/v1/translate", bytes: bytes, headers: [.contentType: "text/plain"])
+      #expect(plain.status == 415 && plain.problem == "unsupported-media-type")
+      let long = try await client.post(
+        "/v1/translate", #"{"text":"123456789012345678901","source":"en","target":"es"}"#)
+      #expect(long.status == 413 && long.problem == "text-too-long:text")
+      let many = try await client.post(
+        "/v1/translate", #"{"text":["a","b","c"],"source":"en","target":"es"}"#)
+      #expect(many.status == 413 && many.problem == "too-many-texts:text")
+    }
+  }
+
+  @Test func sentencesOfAStreamJoinToTheWhole() async throws {
+    try await SampleServer().test { client in
+      let body =
+        #"{"text":"Good morning.  Thank you.\n\nWhere is the hospital? ","source":"en","target":"es"}"#
+      let whole = try await client.post("/v1/translate", body)
+      let stream = try await client.post("/v1/translate/stream", body)
+      #expect(stream.headers[.contentType] == "text/event-stream; charset=utf-8")
+      var joined = ""
+      var last = ""
+      for event in stream.text.components(separatedBy: "\n\n") where !event.isEmpty {
+        let lines = event.split(separator: "\n", maxSplits: 1)
+        last = String(lines[0].dropFirst("event: ".count))
+        let data = SampleReply(status: 200, headers: [:], body: Data(lines[1].dropFirst("data: ".count).utf8))
+        if last == "sentence" { joined += data.string("text") ?? "" }
+      }
+      #expect(last == "done")
+      #expect(joined == whole.string("translations", 0, "text"))
+      let several = try await client.post("/v1/translate/stream", #"{"text":["a"],"target":"es"}"#)
+      #expect(several.status == 400 && several.problem == "invalid-request:text")
+    }
+  }
+
+  @Test func languagesAreDetectedAndListed() async throws {
+    try await SampleServer().test { client in
+      let guesses = try await client.post(
+        "/v1/detect", #"{"text":["Where is the health centre?","¿Dónde está el centro de salud?","123"]}"#)
+      #expect(guesses.string("detections", 0, 0, "language") == "en")
+      #expect(guesses.string("detections", 1, 0, "language") == "es")
+      #expect(guesses.list("detections", 2).isEmpty)
+      let detected = try await client.post(
+        "/v1/translate", #"{"text":"Where is the health centre?","target":"es"}"#)
+      #expect(detected.string("translations", 0, "detected", "language") == "en")
+
+      let languages = try await client.get("/v1/languages?display=es")
+      #expect(languages.string("languages", 0, "code") == "en")
+      #expect(languages.string("languages", 0, "name") == "inglés")
+      #expect(languages.string("languages", 0, "targets", 0, "code") == "es")
+      #expect(try await client.get("/v1/languages?display=%FF").problem == "invalid-request:display")
+      #expect(try await client.get("/v1/models").string("models", 0, "status") == "ready")
+    }
+  }
+}
