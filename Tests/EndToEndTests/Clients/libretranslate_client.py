@@ -1,12 +1,13 @@
 """Drives every method of the unmodified libretranslatepy, and Weblate's way of calling, against a server.
 
-    libretranslate_clients.py URL [KEY]
+    libretranslate_client.py URL [KEY]
 
 Ends with 0 if all is as the contract has it.
 """
 
 import json
 import sys
+import time
 import urllib.error
 import urllib.request
 
@@ -36,6 +37,34 @@ def post(path, body):
         return json.load(reply)
 
 
+def wait_until_ready():
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url + "/ready", timeout=2)
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("The server does not become ready.")
+
+
+def translated_file(name, content, source, target):
+    """The content of a file after its translation, and the name under which it comes."""
+    fields = {"source": source, "target": target} | ({"api_key": key} if key else {})
+    lines = []
+    for field, value in fields.items():
+        lines += ["--b", f'Content-Disposition: form-data; name="{field}"', "", value]
+    lines += ["--b", f'Content-Disposition: form-data; name="file"; filename="{name}"', "", content, "--b--", ""]
+    request = urllib.request.Request(
+        url + "/translate_file", "\r\n".join(lines).encode(),
+        {"Content-Type": "multipart/form-data; boundary=b"})
+    with urllib.request.urlopen(request) as reply:
+        address = json.load(reply)["translatedFileUrl"]
+    assert address.startswith(url + "/download_file/"), address
+    with urllib.request.urlopen(address) as reply:
+        return reply.read().decode(), reply.headers["Content-Disposition"]
+
+
+wait_until_ready()
 languages = client.languages()
 assert {language["code"] for language in languages} == {"en", "es"}, languages
 assert all(set(language) == {"code", "name", "targets"} for language in languages)
@@ -73,6 +102,14 @@ assert "<b>" in reply["translatedText"] and "</b>" in reply["translatedText"], r
 
 assert refusal(post, "/translate", batch | {"format": "foo"}) == (400, "foo format is not supported")
 assert refusal(post, "/translate", [])[0] == 400
+
+content, disposition = translated_file("día 1.txt", "The health centre is closed.\n\n😀\n", "en", "es")
+assert content == text + "\n\n😀\n", content
+assert disposition.startswith("attachment"), disposition
+content, _ = translated_file("a.html", "<p>The <b>health centre</b> is closed.</p>", "auto", "es")
+assert content.startswith("<p>") and "<b>" in content and "closed" not in content, content
+assert refusal(translated_file, "a.exe", "x", "en", "es") == (
+    400, "Invalid request: file format not supported")
 
 settings = json.load(urllib.request.urlopen(url + "/frontend/settings"))
 assert set(settings) == {
