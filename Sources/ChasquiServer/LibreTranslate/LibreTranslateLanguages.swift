@@ -12,10 +12,15 @@ enum LibreTranslateLanguages {
   static func language(_ code: String, field: String, _ models: ModelSet) throws(ServiceError) -> LanguageTag
   {
     let code = String(code.prefix(40))
-    guard let language = try? LanguageTag(aliases[code.lowercased()] ?? code),
+    guard let language = tag(code),
       models.languages.contains(where: { $0.code == language.code })
     else { throw .unsupportedLanguage(field: field, code) }
     return language
+  }
+
+  /// What a code means, whether it is served or not; nil if it means nothing.
+  static func tag(_ code: String) -> LanguageTag? {
+    try? LanguageTag(aliases[code.lowercased()] ?? code)
   }
 
   struct Entry: Encodable {

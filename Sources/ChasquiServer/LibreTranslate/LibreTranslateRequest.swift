@@ -29,6 +29,7 @@ struct LibreTranslateRequest: Sendable {
       throw .invalid(field: nil, "\(name.prefix(40)) format is not supported")
     }
     self.format = format
+    try Self.checkRoute((source, target), services.registry.current)
   }
 
   /// The texts of `q`. An empty one alone is no text.
@@ -57,7 +58,7 @@ struct LibreTranslateRequest: Sendable {
 
   /// The languages of two codes, of which the first may be `auto`.
   ///
-  /// - Throws: `ServiceError` if one of them is not served, or no way leads from one to the other.
+  /// - Throws: `ServiceError` if one of them is not served.
   static func languages(_ codes: (source: String, target: String), _ models: ModelSet)
     throws(ServiceError) -> (source: LanguageTag?, target: LanguageTag)
   {
@@ -65,11 +66,17 @@ struct LibreTranslateRequest: Sendable {
     if codes.source.lowercased() != "auto" {
       source = try LibreTranslateLanguages.language(codes.source, field: "source", models)
     }
-    let target = try LibreTranslateLanguages.language(codes.target, field: "target", models)
-    if let source, source.code != target.code, models.route(from: source, to: target) == nil {
-      throw .unsupportedPair(source: source.bcp47, target: target.bcp47)
-    }
-    return (source, target)
+    return (source, try LibreTranslateLanguages.language(codes.target, field: "target", models))
+  }
+
+  /// - Throws: `ServiceError.unsupportedPair` if no way leads from one language to the other.
+  static func checkRoute(_ pair: (source: LanguageTag?, target: LanguageTag), _ models: ModelSet)
+    throws(ServiceError)
+  {
+    guard let source = pair.source, source.code != pair.target.code,
+      models.route(from: source, to: pair.target) == nil
+    else { return }
+    throw .unsupportedPair(source: source.bcp47, target: pair.target.bcp47)
   }
 
   /// The order for the texts that have something to translate.

@@ -33,6 +33,7 @@ extension LibreTranslateRoutes {
       throw ServiceError.invalid(field: nil, "Invalid request: file format not supported")
     }
     let languages = try LibreTranslateRequest.languages(codes, services.registry.current)
+    try LibreTranslateRequest.checkRoute(languages, services.registry.current)
     let receipt = try await services.submit(
       JobRequest(
         name: file.filename, source: languages.source?.bcp47, target: languages.target.bcp47,

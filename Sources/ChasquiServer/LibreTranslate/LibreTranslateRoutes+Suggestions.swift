@@ -20,15 +20,13 @@ extension LibreTranslateRoutes {
     let source = try Self.text("q", form)
     let target = try Self.text("s", form)
     let codes = try LibreTranslateRequest.codes(form)
-    try services.translation.check([source, target])
+    try FieldRules.checkVisible(source, "q", longest: MemoryRoutes.longestText)
+    try FieldRules.checkVisible(target, "s", longest: MemoryRoutes.longestText)
     let languages = try LibreTranslateRequest.languages(codes, services.registry.current)
-    let limits = services.limits(context)
-    guard let memory = services.memory else {
-      throw ServiceError.storageUnavailable("The translation memory cannot be used now.")
-    }
+    try LibreTranslateRequest.checkRoute(languages, services.registry.current)
     var from = languages.source
     if from == nil {
-      from = try await services.translation.detect(source, limits: limits).first
+      from = try await services.translation.detect(source, limits: services.limits(context)).first
         .flatMap { try? LanguageTag($0.language) }
     }
     guard let from, from.code != languages.target.code else {
@@ -38,12 +36,12 @@ extension LibreTranslateRoutes {
       sourceLanguage: from, targetLanguage: languages.target, source: source, target: target,
       author: caller.name,
       origin: caller.has(.edit) ? "correction" : TranslationUnit.suggestionOrigin)
-    try await services.storage.run(limits: limits) { _ = try memory.add(unit, author: caller.name) }
+    try await services.memory(context) { _ = try $0.add(unit, author: caller.name) }
     return Response.json(Success())
   }
 
   private static func text(_ name: String, _ form: FormBody) throws(ServiceError) -> String {
-    guard let text = try form.text(name), text.contains(where: { !$0.isWhitespace }) else {
+    guard let text = try form.text(name), !text.isEmpty else {
       throw LibreTranslateDialect.missing(name)
     }
     return form.isJSON ? text : text.replacing("\r\n", with: "\n")

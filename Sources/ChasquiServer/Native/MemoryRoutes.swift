@@ -53,7 +53,7 @@ struct MemoryRoutes: Sendable {
   }
 
   /// Of a correction, which is a sentence or a paragraph: code points.
-  private static let longestText = 5_000
+  static let longestText = 5_000
 
   private func page(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
     _ = try await services.enter(context, scope: .translate)
