@@ -2,6 +2,7 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Terminology
 private import Text
 
 /// `/v2/glossaries`: glossaries of one dictionary each. One that has several is shown with its first.
@@ -136,8 +137,9 @@ extension DictionaryPair {
   ///
   /// - Throws: `ServiceError` that names the field that is no language.
   init(named source: String, _ target: String) throws(ServiceError) {
-    self.source = try DeepLLanguage.tag(source, field: "source").code
-    self.target = try DeepLLanguage.tag(target, field: "target").code
+    self.init(
+      source: try DeepLLanguage.tag(source, field: "source").code,
+      target: try DeepLLanguage.tag(target, field: "target").code)
     guard self.source != self.target else {
       throw .invalid(field: "target_lang", "Unsupported glossary source and target language pair.")
     }

@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import Terminology
 
 /// `/v3/glossaries`: glossaries of several dictionaries, which can be edited.
 struct DeepLMultilingualGlossaryRoutes: Sendable {

@@ -2,12 +2,6 @@ private import Foundation
 internal import Terminology
 internal import Text
 
-/// The languages of a dictionary, by their codes (ISO 639-3). A dictionary leads one way.
-struct DictionaryPair: Hashable, Sendable {
-  var source: String
-  var target: String
-}
-
 /// The entries of a dictionary as DeepL's API has them: one target for each source.
 struct DictionaryEntries: Sendable, Equatable {
   struct Entry: Sendable, Equatable {

@@ -7,8 +7,7 @@ internal import Text
 ///
 /// The entries of a glossary are concepts with terms in any number of languages; a dictionary of DeepL's API
 /// leads from one language to one other. A concept stands in the dictionaries of all pairs of its languages. An
-/// entry that came through DeepL's API stands in one only, which its identifier names: `eng-spa-` and sixteen
-/// digits.
+/// entry that came through DeepL's API stands in one only, which its identifier names.
 struct DictionaryView {
   struct Dictionary {
     var pair: DictionaryPair
@@ -23,7 +22,7 @@ struct DictionaryView {
 
   init(_ entries: [GlossaryEntry]) {
     for entry in entries {
-      if let pair = Self.pair(of: entry) {
+      if let pair = entry.dictionary {
         add(entry, to: pair)
       } else {
         let languages = Self.languages(of: entry)
@@ -68,16 +67,6 @@ struct DictionaryView {
 
   // MARK: Entries of one dictionary
 
-  /// The dictionary of an entry that stands in one only.
-  static func pair(of entry: GlossaryEntry) -> DictionaryPair? {
-    let parts = entry.identifier.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3 || parts.count == 4, parts[0].utf8.count == 3, parts[1].utf8.count == 3,
-      parts[2].utf8.count == 16, parts[2].utf8.allSatisfy(\.isHexadecimal),
-      (parts[0] + parts[1]).utf8.allSatisfy({ (97...122).contains($0) })
-    else { return nil }
-    return DictionaryPair(source: String(parts[0]), target: String(parts[1]))
-  }
-
   /// The identifier of an entry for `source`.
   static func identifier(_ pair: DictionaryPair, source: String) -> String {
     let digits = SHA256.hash(data: Data(source.utf8)).prefix(8)
@@ -100,8 +89,4 @@ extension DictionaryEntries.Entry {
       throw ServiceError(error)
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var isHexadecimal: Bool { (48...57).contains(self) || (97...102).contains(self) }
 }

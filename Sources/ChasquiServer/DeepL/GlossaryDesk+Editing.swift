@@ -63,7 +63,7 @@ extension GlossaryDesk {
     let name = try description(of: id).glossary
     try edit(name, .replace, author: author) { old in
       try Self.refuseConcepts(dictionary.pair, old, glossary: name)
-      let kept = old.filter { DictionaryView.pair(of: $0) != dictionary.pair }
+      let kept = old.filter { $0.dictionary != dictionary.pair }
       return try kept + Self.merge(dictionary, into: old)
     }
     return DictionaryCount(pair: dictionary.pair, entryCount: dictionary.entries.entries.count)
@@ -75,7 +75,7 @@ extension GlossaryDesk {
     try edit(name, .replace, author: author) { old in
       guard DictionaryView(old)[pair] != nil else { throw Self.missing(pair) }
       try Self.refuseConcepts(pair, old, glossary: name)
-      return old.filter { DictionaryView.pair(of: $0) != pair }
+      return old.filter { $0.dictionary != pair }
     }
   }
 
@@ -146,7 +146,7 @@ extension GlossaryDesk {
   private static func refuseConcepts(_ pair: DictionaryPair, _ entries: [GlossaryEntry], glossary: String)
     throws
   {
-    guard owners(pair, entries).values.allSatisfy({ DictionaryView.pair(of: $0) == pair }) else {
+    guard owners(pair, entries).values.allSatisfy({ $0.dictionary == pair }) else {
       throw ServiceError.invalid(
         field: "dictionaries",
         "This dictionary is made of concepts that have terms of other languages too. Edit them in the glossary \(glossary)."
@@ -176,7 +176,7 @@ extension GlossaryEntry {
   /// Makes `text` the preferred term of `language`; the others that could be chosen are admitted from now on.
   fileprivate mutating func setTarget(_ text: String, _ language: LanguageTag) {
     if terms(in: language).first?.text == text { return }
-    let isAlone = DictionaryView.pair(of: self) != nil
+    let isAlone = dictionary != nil
     var new =
       terms.first { $0.language.code == language.code && $0.text == text }
       ?? Term(language: language, text: text)

@@ -86,9 +86,13 @@ struct TermPreparation: Sendable {
     return result
   }
 
-  /// Prepares one entry; false if it is of no use for the language pair.
+  /// Prepares one entry; false if it is of no use for the language pair, or came from a dictionary that leads
+  /// the other way.
   private func prepare(_ versioned: VersionedEntry, _ index: Int, _ result: inout PreparedEntries) -> Bool {
     let entry = versioned.entry
+    guard entry.dictionary != DictionaryPair(source: target.code, target: processor.language.code) else {
+      return false
+    }
     let sources = sourceTerms(of: entry)
     let targets = entry.terms(in: target)
     if sources.isEmpty {

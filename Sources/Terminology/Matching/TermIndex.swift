@@ -7,7 +7,7 @@ public import Text
 /// thread keep what they have. Terms of the source language match with their text and their listed forms,
 /// of any status; a do-not-translate entry without terms in the source language matches with all its terms.
 /// Entries without a term in the target language are left out, since they would only stand in the way of
-/// others.
+/// others; so are those of dictionaries that lead the other way.
 ///
 /// Inside it is a log-structured merge tree (O'Neil et al. 1996) of automata: the first segment is large, those
 /// behind it are smaller and smaller, and each entry is live in one of them only.

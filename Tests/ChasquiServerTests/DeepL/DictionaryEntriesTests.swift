@@ -84,7 +84,7 @@ import Text
     #expect(view[pair]?.entries.map(\.source) == ["rash", "skin rash"])
     #expect(view[pair]?.entries.map(\.target) == ["erupción", "erupción"])
     #expect(view[DictionaryPair(source: "spa", target: "eng")]?.entries.map(\.source) == ["erupción"])
-    #expect(DictionaryView.pair(of: entry) == pair)
-    #expect(DictionaryView.pair(of: concept) == nil)
+    #expect(entry.dictionary == pair)
+    #expect(concept.dictionary == nil)
   }
 }

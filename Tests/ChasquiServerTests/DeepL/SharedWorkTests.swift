@@ -6,14 +6,25 @@ import Testing
 @Suite struct SharedWorkTests {
   private struct Failure: Error {}
 
+  private final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    func next() -> Int {
+      count.withLock { count in
+        count += 1
+        return count
+      }
+    }
+  }
+
   @Test func equalRequestsShareTheWork() async throws {
     let shared = SharedWork<String, Int>()
-    let begun = Atomic(0)
+    let counter = Counter()
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<20 {
         group.addTask {
           try await shared.value(for: "a", patience: .seconds(5), gone: Cancellation()) { _ in
-            let number = begun.add(1, ordering: .relaxed).newValue
+            let number = counter.next()
             try await Task.sleep(for: .milliseconds(100))
             return number
           }
@@ -43,10 +54,10 @@ import Testing
 
   @Test func whoComesAgainFindsTheResult() async throws {
     let shared = SharedWork<String, Int>()
-    let begun = Atomic(0)
+    let counter = Counter()
     let work: @Sendable (Cancellation) async throws -> Int = { _ in
       try await Task.sleep(for: .milliseconds(300))
-      return begun.add(1, ordering: .relaxed).newValue
+      return counter.next()
     }
     await #expect(throws: ServiceError.deadlineExceeded) {
       try await shared.value(for: "a", patience: .milliseconds(50), gone: Cancellation(), work: work)
@@ -65,11 +76,9 @@ import Testing
   @Test func workForNobodyIsGivenUp() async {
     let shared = SharedWork<String, Int>()
     let gone = Cancellation()
-    let flag = Mutex<Cancellation?>(nil)
     gone.cancel()
     await #expect(throws: ServiceError.cancelled) {
-      try await shared.value(for: "a", patience: .seconds(5), gone: gone) { cancellation in
-        flag.withLock { $0 = cancellation }
+      try await shared.value(for: "a", patience: .seconds(5), gone: gone) { _ in
         try await Task.sleep(for: .seconds(1))
         return 1
       }

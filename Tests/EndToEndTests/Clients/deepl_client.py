@@ -287,13 +287,21 @@ def test_multilingual_glossary():
             "Fig", source_lang="EN", target_lang="ES", glossary_ids=[renamed.glossary_id])
         assert both.text == "Higo"
 
+        # Each dictionary leads one way, also where they disagree; and what was just written counts at once.
+        for word in ["Bread", "Loaf", "Bun"]:
+            it.replace_multilingual_glossary_dictionary(glossary, entries("ES", "EN", {"Higo": word}))
+            for text, source, target in [("Higo", "ES", "EN-GB"), ("Fig", "EN", "ES")]:
+                result = it.translate_text(text, source_lang=source, target_lang=target, glossary=renamed.glossary_id)
+                assert result.text == (word if source == "ES" else "Higo"), result.text
+
         it.delete_multilingual_glossary_dictionary(glossary, source_lang="EN", target_lang="ES")
         left = it.get_multilingual_glossary(glossary.glossary_id)
-        assert pairs(left) == [("ES", "EN", 1), ("EN", "FR", 1)]
+        assert sorted(pairs(left)) == [("EN", "FR", 1), ("ES", "EN", 1)]
         refused(
             deepl.GlossaryNotFoundException, ["ictionary"], it.delete_multilingual_glossary_dictionary,
             glossary, source_lang="EN", target_lang="ES", status=404)
-        it.delete_multilingual_glossary_dictionary(left, left.dictionaries[0])
+        it.delete_multilingual_glossary_dictionary(
+            left, next(d for d in left.dictionaries if d.source_lang == "ES"))
         refused(
             deepl.GlossaryNotFoundException, [], it.get_multilingual_glossary_entries, glossary, "ES", "EN",
             status=404)

@@ -54,6 +54,17 @@ import Text
     #expect(found(entries, "Ley de salud pública") == ["1..<4 cross"])
   }
 
+  @Test func dictionariesLeadOneWay() {
+    let digits = "0123456789abcdef"
+    let entries = [entry("eng-spa-\(digits)", "banco"), entry("spa-eng-\(digits)", "banco")]
+    #expect(found(entries, "El banco") == ["1..<2 spa-eng-\(digits)"])
+    // What only looks like one counts both ways.
+    for identifier in ["eng-spa-\(digits)0", "eng-spa", "ENG-spa-\(digits)", "eng-spa-0123456789abcdeg"] {
+      #expect(found([entry(identifier, "banco")], "El banco") == ["1..<2 \(identifier)"])
+    }
+    #expect(found([entry("eng-spa-\(digits)-2", "banco")], "El banco").isEmpty)
+  }
+
   @Test func glossaryOrderThenStatusThenIdentifierDecide() {
     let entries = [
       entry("2", "banco", glossary: "b"), entry("1", "banco", glossary: "b"),
