@@ -60,6 +60,9 @@ final class Services: Sendable {
       Double(gate.count)
     }
     let decoding = decoding
+    prometheus.observe(
+      "chasqui_work_seconds_total", "Seconds that the threads have translated, together.", isCounter: true
+    ) { Double(decoding.busy.nanoseconds) / 1e9 }
     prometheus.observe("chasqui_work_waiting", "Sentences and look-ups that wait for a thread.") {
       Double(decoding.waiting)
     }

@@ -30,6 +30,8 @@ final class WorkerPool: Sendable {
 
   /// How many pieces of work wait.
   var waiting: Int { queue.waiting }
+  /// How long its threads have worked since it began, together.
+  var busy: Duration { .nanoseconds(queue.busy.load(ordering: .relaxed)) }
 
   /// Does `work` on a thread of the pool.
   ///
@@ -109,6 +111,8 @@ private final class WorkQueue: Sendable {
   }
 
   private let state = Mutex(State())
+  /// Nanoseconds that the threads have worked.
+  let busy = Atomic<Int64>(0)
   /// Counts what waits, so that idle threads sleep.
   private let available = DispatchSemaphore(value: 0)
 
@@ -146,7 +150,9 @@ private final class WorkQueue: Sendable {
         available.signal()
         return
       }
+      let begun = ContinuousClock.now
       item.work()
+      busy.add((ContinuousClock.now - begun).nanoseconds, ordering: .relaxed)
     }
   }
 }
