@@ -1,0 +1,245 @@
+"""Does to a server what goes wrong in life. Usage: server_faults.py PROGRAM FOLDER
+
+FOLDER/models holds a model spa-eng. Ends with status 0 and `all held` if the server behaves each time.
+"""
+import http.client, json, os, shutil, signal, socket, sqlite3, subprocess, sys, threading, time
+
+program, folder = sys.argv[1:3]
+port = 21000 + os.getpid() % 8000
+SECRET = "zyzzyva"
+log_path = f"{folder}/log"
+
+
+class Server:
+    def __init__(self, *flags):
+        environment = dict(os.environ, CHASQUI_MODELS=f"{folder}/models", CHASQUI_DATA=f"{folder}/data")
+        self.process = subprocess.Popen(
+            [program, "serve", "--port", str(port), "--log-format", "json", "--log-level", "debug",
+             "--reload-interval", "0.3", "--maximum-body-bytes", "200000", *flags],
+            env=environment, cwd=folder, stderr=open(log_path, "a"), stdout=subprocess.DEVNULL)
+        for _ in range(600):
+            assert self.process.poll() is None, open(log_path).read()[-3000:]
+            try:
+                if call("GET", "/health")[0] == 200:
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("the server did not start")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def alive(self):
+        return self.process.poll() is None
+
+
+def call(method, path, body=None, headers=None, timeout=60):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    try:
+        if isinstance(body, dict):
+            body, headers = json.dumps(body).encode(), {"Content-Type": "application/json", **(headers or {})}
+        connection.request(method, path, body, headers or {})
+        reply = connection.getresponse()
+        return reply.status, reply.read(), reply
+    finally:
+        connection.close()
+
+
+def translate(text, **options):
+    return call("POST", "/v1/translate", {"text": text, "source": "es", "target": "en", **options})
+
+
+def until(condition, seconds, what):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError(what)
+
+
+def upload(text, name="letter.txt"):
+    boundary = "----faults"
+    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+             for key, value in [("source", "es"), ("target", "en")]]
+    parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n{text}\r\n'
+                 f"--{boundary}--\r\n")
+    status, body, _ = call("POST", "/v1/documents", "".join(parts).encode(),
+                           {"Content-Type": f"multipart/form-data; boundary={boundary}"})
+    assert status == 202, (status, body)
+    return json.loads(body)["id"]
+
+
+def job(identifier):
+    status, body, _ = call("GET", f"/v1/documents/{identifier}")
+    assert status == 200, (status, body)
+    return json.loads(body)
+
+
+def waiting():
+    for line in call("GET", "/metrics")[1].decode().splitlines():
+        if line.startswith("chasqui_work_waiting "):
+            return float(line.split()[1])
+
+
+def bad_requests(server):
+    json_type = {"Content-Type": "application/json"}
+    for body, expected in [
+        (b"{", 400), (b"", 400), (b"[]", 400), (b'{"text":"\xff\xfe","target":"en"}', 400),
+        (b'{"text":"a","target":"tlh"}', 400), (b'{"text":"a","target":"en","source":"x-y-z"}', 400),
+        (b'{"text":' + b"[" * 50000, 400), (b'{"text":"' + b"a" * 300000 + b'","target":"en"}', 413),
+        (b'{"text":"' + b"a" * 150000 + b'","target":"en"}', 413),
+    ]:
+        status, reply, _ = call("POST", "/v1/translate", body, json_type)
+        assert status == expected, (body[:60], status, reply[:200])
+        assert json.loads(reply)["status"] == expected
+    # Chunks whose sum is too long, which no length announces.
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("POST", "/v1/translate", (b"a" * 50000 for _ in range(6)), json_type, encode_chunked=True)
+        assert connection.getresponse().status == 413
+    except (BrokenPipeError, ConnectionResetError):
+        pass
+    connection.close()
+    for path in ["/assets/../../../../etc/passwd", "/assets/..%2f..%2f..%2fetc%2fpasswd", "/assets/%2e%2e/passwd",
+                 "/download_file/..%2f..%2fetc%2fpasswd", "/v1/documents/..%2f..%2fservice.sqlite",
+                 "/v1/documents/../../etc/passwd/result", "/v2/document/..%2fx", "//etc/passwd"]:
+        status, reply, _ = call("GET", path)
+        assert status in (400, 401, 403, 404, 405), (path, status)
+        assert b"root:" not in reply and b"SQLite format" not in reply
+    _, _, reply = call("GET", "/health", headers={"X-Request-ID": "a b\tc<script>"})
+    assert "<" not in reply.headers["X-Request-ID"]
+    for junk in [b"\x00" * 100, b"GET\r\n\r\n", b"\x16\x03\x01" * 50, b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                 b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"y" * 100000 + b"\r\n\r\n"]:
+        with socket.create_connection(("127.0.0.1", port), 10) as raw:
+            try:
+                raw.sendall(junk)
+                raw.settimeout(5)
+                raw.recv(1000)
+            except OSError:
+                pass
+    assert server.alive()
+
+
+def slow_and_half_open(server):
+    raws = []
+    for index in range(200):
+        raw = socket.create_connection(("127.0.0.1", port), 10)
+        raw.sendall(b"POST /v1/translate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + (b"Content-Length: 1000\r\n\r\n{" if index % 2 else b"X-Slow: "))
+        raws.append(raw)
+    begun = time.monotonic()
+    assert translate("La salud es un derecho.")[0] == 200
+    assert time.monotonic() - begun < 5, "slow clients hold up the others"
+    for raw in raws:
+        raw.close()
+    assert server.alive()
+
+
+def clients_that_go(server):
+    text = "\n".join(f"El centro de salud número {number} abre el lunes a las ocho." for number in range(900))
+    body = json.dumps({"text": text, "source": "es", "target": "en"}).encode()
+    for _ in range(4):
+        raw = socket.create_connection(("127.0.0.1", port), 10)
+        raw.sendall(b"POST /v1/translate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        time.sleep(0.1)
+        raw.close()
+    until(lambda: waiting() == 0, 5, "work for clients that have gone is still done")
+    assert server.alive()
+
+
+def models_that_go(server):
+    model, away = f"{folder}/models/spa-eng", f"{folder}/away"
+    os.rename(model, away)
+    until(lambda: translate("hola")[0] == 400, 10, "a removed model serves")
+    assert call("GET", "/ready")[0] == 503
+    os.rename(away, model)
+    until(lambda: translate("hola")[0] == 200, 20, "a model that came back does not serve")
+    # Files that are cut short under the server's hands.
+    shutil.copytree(model, away)
+    for name in os.listdir(model):
+        if name != "manifest.json":
+            os.truncate(f"{model}/{name}", 0)
+    statuses = set()
+    for number in range(40):
+        statuses.add(translate(f"El centro de salud número {number} abre el lunes.")[0])
+        time.sleep(0.02)
+    assert statuses <= {200, 400, 503}, statuses
+    assert server.alive(), "a damaged model ended the server"
+    until(lambda: translate("hola")[0] in (400, 503), 10, "a damaged model serves")
+    shutil.rmtree(model)
+    os.rename(away, model)
+    until(lambda: translate("hola")[0] == 200, 20, "a mended model does not serve")
+
+
+def locked_database(server):
+    database = sqlite3.connect(f"{folder}/data/glossaries.sqlite" if os.path.exists(f"{folder}/data/glossaries.sqlite")
+                               else next(f"{folder}/data/{name}" for name in os.listdir(f"{folder}/data")
+                                         if name.endswith(".sqlite") and name != "service.sqlite"), timeout=30)
+    database.execute("BEGIN IMMEDIATE")
+    outcome = []
+    thread = threading.Thread(target=lambda: outcome.append(call("POST", "/v1/glossaries", {"name": "locked"})))
+    thread.start()
+    for _ in range(20):
+        begun = time.monotonic()
+        assert translate("La salud es un derecho.")[0] == 200
+        assert time.monotonic() - begun < 3, "a locked database holds up translations"
+    thread.join(40)
+    database.rollback()
+    database.close()
+    assert outcome and outcome[0][0] == 503 and outcome[0][2].headers["Retry-After"], outcome
+    status, reply, _ = call("POST", "/v1/glossaries", {"name": "unlocked"})
+    assert status == 201, (status, reply)
+
+
+def jobs_that_resume(server):
+    text = "\n".join(f"El centro de salud número {number} abre el lunes y no cobra a nadie." for number in range(6000))
+    identifier = upload(text)
+    until(lambda: job(identifier)["segmentsDone"] > 0, 20, "the job does not begin")
+    server.kill()
+    before = time.monotonic()
+    server = Server()
+    state = job(identifier)
+    assert state["status"] in ("queued", "translating"), state
+    until(lambda: job(identifier)["status"] == "done", 90, f"the job does not resume: {job(identifier)}")
+    resumed = call("GET", f"/v1/documents/{identifier}/result")[1]
+    again = upload(text)
+    until(lambda: job(again)["status"] == "done", 90, "the second job does not end")
+    assert resumed == call("GET", f"/v1/documents/{again}/result")[1], "a resumed job has another result"
+    assert resumed.decode().count("\n") == text.count("\n")
+    evil = upload("hola", 'a\\"b.txt')
+    until(lambda: job(evil)["status"] == "done", 20, "a job with an odd name does not end")
+    disposition = call("GET", f"/v1/documents/{evil}/result")[2].headers["Content-Disposition"]
+    assert "\n" not in disposition and disposition.startswith("attachment"), disposition
+    return server
+
+
+def ends_well(server):
+    text = "\n".join(f"El hospital número {number} abre el lunes a las ocho." for number in range(600))
+    outcome = []
+    thread = threading.Thread(target=lambda: outcome.append(translate(text)[0]))
+    thread.start()
+    time.sleep(0.15)
+    server.process.send_signal(signal.SIGTERM)
+    thread.join(60)
+    assert outcome == [200], f"a request at work was not finished: {outcome}"
+    assert server.process.wait(30) == 0
+
+
+server = Server()
+for index in range(3):
+    assert translate(f"La {SECRET} es un derecho.", include=["sentences", "evidence"])[0] == 200
+assert call("GET", f"/v1/entries?q={SECRET}")[0] == 200
+assert call("GET", "/v1/usage", headers={"Authorization": f"Bearer {SECRET}"})[0] == 401
+for fault in [bad_requests, slow_and_half_open, clients_that_go, models_that_go, locked_database]:
+    fault(server)
+    print(f"{fault.__name__} held", flush=True)
+server = jobs_that_resume(server)
+print("jobs_that_resume held", flush=True)
+ends_well(server)
+print("ends_well held", flush=True)
+log = open(log_path, encoding="utf-8", errors="replace").read()
+assert SECRET not in log and "centro de salud" not in log, "a text is in the log"
+print("all held")
