@@ -88,7 +88,7 @@ struct GlossaryDatabaseTests {
       kill(holder.processIdentifier, SIGKILL)
       holder.waitUntilExit()
     }
-    let deadline = Date.now.addingTimeInterval(20)
+    let deadline = Date.now.addingTimeInterval(600)
     while !FileManager.default.fileExists(atPath: marker), Date.now < deadline { usleep(10_000) }
     let before = try desk.done("history")
     let translated = try desk.translate("A tap.", "--glossary", "water")

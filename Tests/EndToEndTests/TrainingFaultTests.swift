@@ -18,7 +18,7 @@ struct TrainingFaultTests {
       let process = try RealProgram.start(
         arguments, output: logs.file("output"), errors: logs.file("errors"))
       let rubbish = "model.tmp-\(process.processIdentifier)"
-      let deadline = Date.now.addingTimeInterval(20)
+      let deadline = Date.now.addingTimeInterval(600)
       while !contents.contains(rubbish), process.isRunning, Date.now < deadline { usleep(500) }
       usleep(UInt32(milliseconds) * 1000)
       kill(process.processIdentifier, SIGKILL)

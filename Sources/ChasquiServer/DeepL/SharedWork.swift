@@ -6,8 +6,7 @@ internal import Synchronization
 /// longer than they do is told to come again while its work goes on, and the one that comes again joins it, or
 /// finds it done.
 final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  /// How long a result waits for somebody who was told to come again, and how many of them may wait.
-  private static var kept: Duration { .seconds(20) }
+  /// How many results may wait for somebody who was told to come again.
   private static var mostKept: Int { 64 }
 
   private struct Flight {
@@ -25,6 +24,10 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   private let state = Mutex(State())
+  private let kept: Duration
+
+  /// - Parameter kept: how long a result waits for somebody who was told to come again.
+  init(kept: Duration = .seconds(20)) { self.kept = kept }
 
   /// How many pieces of work are under way, or wait to be fetched.
   var count: Int { state.withLock { $0.flights.count } }
@@ -90,7 +93,7 @@ final class SharedWork<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
     for waiter in waiters { waiter.resume(with: result) }
     guard waiters.isEmpty else { return }
-    try? await Task.sleep(for: Self.kept)
+    try? await Task.sleep(for: kept)
     state.withLock { state in
       if state.flights[key]?.number == number { state.flights[key] = nil }
     }

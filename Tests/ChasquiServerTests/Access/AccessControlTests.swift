@@ -82,17 +82,10 @@ import Testing
     let group = ServiceGroup(
       configuration: .init(services: [control], logger: ServiceSamples.logger))
     let running = Task { try await group.run() }
-    func wait(_ condition: () -> Bool) async throws -> Duration {
-      let start = ContinuousClock.now
-      while !condition(), ContinuousClock.now - start < .seconds(20) {
-        try await Task.sleep(for: .milliseconds(10))
-      }
-      return ContinuousClock.now - start
-    }
-    _ = try await wait { (try? control.caller(presenting: secret)) != nil }
+    #expect(try await eventually { (try? control.caller(presenting: secret)) != nil })
     let caller = try control.caller(presenting: secret)
     _ = try keys.revoke("a")
-    _ = try await wait { (try? control.caller(presenting: secret)) == nil }
+    #expect(try await eventually { (try? control.caller(presenting: secret)) == nil })
     #expect(throws: AccessError.revokedKey) { try control.caller(presenting: secret) }
     _ = try control.usage.charge(caller, characters: 12, documents: 1)
     await group.triggerGracefulShutdown()

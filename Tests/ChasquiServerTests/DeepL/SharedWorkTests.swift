@@ -1,3 +1,4 @@
+import ChasquiTestSupport
 import Synchronization
 import Testing
 
@@ -7,12 +8,15 @@ import Testing
   private struct Failure: Error {}
 
   private final class Counter: Sendable {
-    private let count = Mutex(0)
+    private let value = Mutex(0)
 
+    var count: Int { value.withLock { $0 } }
+
+    @discardableResult
     func next() -> Int {
-      count.withLock { count in
-        count += 1
-        return count
+      value.withLock { value in
+        value += 1
+        return value
       }
     }
   }
@@ -23,7 +27,7 @@ import Testing
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<20 {
         group.addTask {
-          try await shared.value(for: "a", patience: .seconds(5), gone: Cancellation()) { _ in
+          try await shared.value(for: "a", patience: .forever, gone: Cancellation()) { _ in
             let number = counter.next()
             try await Task.sleep(for: .milliseconds(100))
             return number
@@ -38,7 +42,7 @@ import Testing
   @Test func laterRequestsBeginAnew() async throws {
     let shared = SharedWork<String, Int>()
     for number in 1...3 {
-      let value = try await shared.value(for: "a", patience: .seconds(5), gone: Cancellation()) { _ in number
+      let value = try await shared.value(for: "a", patience: .forever, gone: Cancellation()) { _ in number
       }
       #expect(value == number)
     }
@@ -47,29 +51,34 @@ import Testing
   @Test func failuresAreShared() async {
     let shared = SharedWork<String, Int>()
     await #expect(throws: Failure.self) {
-      try await shared.value(for: "a", patience: .seconds(5), gone: Cancellation()) { _ in throw Failure() }
+      try await shared.value(for: "a", patience: .forever, gone: Cancellation()) { _ in throw Failure() }
     }
     #expect(shared.count == 0)
   }
 
   @Test func whoComesAgainFindsTheResult() async throws {
-    let shared = SharedWork<String, Int>()
-    let counter = Counter()
+    let shared = SharedWork<String, Int>(kept: .forever)
+    let (mayFinish, finished) = (Counter(), Counter())
     let work: @Sendable (Cancellation) async throws -> Int = { _ in
-      try await Task.sleep(for: .milliseconds(300))
-      return counter.next()
+      let number = finished.count + 1
+      #expect(try await eventually { mayFinish.count >= number })
+      return finished.next()
     }
-    await #expect(throws: ServiceError.deadlineExceeded) {
-      try await shared.value(for: "a", patience: .milliseconds(50), gone: Cancellation(), work: work)
+    func tooSoon(_ key: String) async {
+      await #expect(throws: ServiceError.deadlineExceeded) {
+        try await shared.value(for: key, patience: .milliseconds(50), gone: Cancellation(), work: work)
+      }
     }
     // Once while it is under way, and not begun again.
-    #expect(try await shared.value(for: "a", patience: .seconds(5), gone: Cancellation(), work: work) == 1)
-    await #expect(throws: ServiceError.deadlineExceeded) {
-      try await shared.value(for: "b", patience: .milliseconds(50), gone: Cancellation(), work: work)
-    }
-    try await Task.sleep(for: .milliseconds(600))
+    await tooSoon("a")
+    async let joined = shared.value(for: "a", patience: .forever, gone: Cancellation(), work: work)
+    mayFinish.next()
+    #expect(try await joined == 1)
     // Once when it is done.
-    #expect(try await shared.value(for: "b", patience: .seconds(5), gone: Cancellation(), work: work) == 2)
+    await tooSoon("b")
+    mayFinish.next()
+    #expect(try await eventually { finished.count == 2 })
+    #expect(try await shared.value(for: "b", patience: .forever, gone: Cancellation(), work: work) == 2)
     #expect(shared.count == 0)
   }
 
@@ -78,8 +87,8 @@ import Testing
     let gone = Cancellation()
     gone.cancel()
     await #expect(throws: ServiceError.cancelled) {
-      try await shared.value(for: "a", patience: .seconds(5), gone: gone) { _ in
-        try await Task.sleep(for: .seconds(1))
+      try await shared.value(for: "a", patience: .forever, gone: gone) { _ in
+        try await Task.sleep(for: .forever)
         return 1
       }
     }

@@ -64,13 +64,8 @@ struct JobSamples {
   static func wait(
     _ store: JobStore, _ id: JobID, for states: JobState..., caller: Caller = JobSamples.admin
   ) async throws -> JobDescription {
-    var job = try store.job(id.description, for: caller)
-    let start = ContinuousClock.now
-    while !states.contains(job.state), ContinuousClock.now - start < .seconds(20) {
-      try await Task.sleep(for: .milliseconds(5))
-      job = try store.job(id.description, for: caller)
-    }
-    return job
+    _ = try await eventually { try states.contains(store.job(id.description, for: caller).state) }
+    return try store.job(id.description, for: caller)
   }
 
   /// "Translates" each line into capitals; waits after each for what `gate` does.
