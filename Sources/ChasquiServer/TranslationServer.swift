@@ -34,6 +34,11 @@ public struct TranslationServer: Sendable {
     let application = try application { port in
       logger.notice(
         "Chasqui serves", metadata: ["address": "\(configuration.host):\(port)"])
+      if services.registry.current.ready.isEmpty {
+        logger.warning(
+          "No model serves yet. A model that is put into one of these folders does at once.",
+          metadata: ["models": "\(configuration.models.joined(separator: ", "))"])
+      }
     }
     // They end in the opposite order: nothing counts any more when the last counts are written.
     var lifecycle = ServiceGroupConfiguration(

@@ -4,10 +4,10 @@
 /// and a short wait would then fail where nothing is wrong.
 public func eventually(
   within limit: Duration = .seconds(600), isolation: isolated (any Actor)? = #isolation,
-  _ condition: () async throws -> Bool
+  _ condition: () throws -> Bool
 ) async throws -> Bool {
   let start = ContinuousClock.now
-  while try await !condition() {
+  while try !condition() {
     guard ContinuousClock.now - start < limit else { return false }
     try await Task.sleep(for: .milliseconds(5))
   }

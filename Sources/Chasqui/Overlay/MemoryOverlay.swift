@@ -31,7 +31,10 @@ public final class MemoryOverlay: Sendable {
     _ = try snapshot()
   }
 
-  /// The current overlay, after a look at the memory if the interval has passed.
+  /// Tells of an edit: every later snapshot knows it.
+  public func noteEdit() { state.withLock { $0.nextLook = .now } }
+
+  /// The current overlay, after a look at the memory if the interval has passed or an edit was told of.
   ///
   /// - Throws: `TerminologyError` if the memory cannot be read; what was known before stays.
   public func snapshot() throws(TerminologyError) -> TranslationOverlay {

@@ -37,9 +37,13 @@ final class AccessControl: Service, Sendable {
 
   /// Who presents this key.
   ///
-  /// - Parameter key: nil or empty for a caller without one. A key that is wrong is never taken for none.
+  /// A key that is wrong is never taken for none, unless no key was ever made and all may come without one: some
+  /// clients cannot do without sending a key, and what they send then means nothing.
+  ///
+  /// - Parameter key: nil or empty for a caller without one.
   func caller(presenting key: String?, now: Date = Date()) throws(AccessError) -> Caller {
-    guard let key, !key.isEmpty else {
+    let isOpen = options.anonymous != .off && keys.isEmpty
+    guard let key, !key.isEmpty, !isOpen else {
       guard options.anonymous != .off else { throw .missingKey }
       return Caller(
         keyID: nil, name: "anonymous", scopes: options.anonymous.scopes, limits: options.anonymousLimits)

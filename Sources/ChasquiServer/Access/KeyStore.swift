@@ -127,6 +127,9 @@ public final class KeyStore: Sendable {
     }
   }
 
+  /// Whether no key was ever made.
+  var isEmpty: Bool { cache.withLock { $0.keys.isEmpty } }
+
   /// The key with this secret, be it revoked or not; nil if there is none.
   func key(presented text: String) -> APIKey? {
     let secret = KeySecret(presented: text)

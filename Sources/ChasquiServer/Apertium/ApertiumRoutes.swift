@@ -14,7 +14,7 @@ struct ApertiumRoutes: Sendable {
       let form = try await form(request)
       // Without a pair it is LibreTranslate's address, which takes POST only.
       guard form.has("langpair") else {
-        var response = ApertiumDialect().response(
+        var response = LibreTranslateDialect().response(
           to: .methodNotAllowed("Without a langpair, this address knows only POST."),
           requestID: context.requestID)
         response.headers[.allow] = "OPTIONS, POST"

@@ -82,7 +82,7 @@ struct DeepLGlossaryRoutes: Sendable {
     let dictionary = try GlossaryDesk.NewDictionary(
       source: try body.required("source_lang"), target: try body.required("target_lang"),
       entries: try body.required("entries"), format: try body.required("entries_format"))
-    let description = try await services.atDesk(desk) {
+    let description = try await services.editAtDesk(desk) {
       try $0.create(name: name, [dictionary], author: caller.name)
     }
     return Response.json(Info(description), status: .created)
@@ -155,11 +155,21 @@ extension Services {
     return try await storage.run { try work(desk) }
   }
 
+  /// As `atDesk`, for work that edits glossaries: the next request knows what it did.
+  func editAtDesk<Value: Sendable>(
+    _ desk: GlossaryDesk?, _ work: @escaping @Sendable (GlossaryDesk) throws -> Value
+  ) async throws -> Value {
+    try await atDesk(desk) { [registry] desk in
+      defer { registry.noteEdit() }
+      return try work(desk)
+    }
+  }
+
   /// Answers `DELETE …/glossaries/{id}`.
   func removeGlossary(_ context: ServerRequestContext, _ desk: GlossaryDesk?) async throws -> Response {
     let caller = try await enter(context, scope: .edit)
     let id = try context.parameters.require("id")
-    try await atDesk(desk) { try $0.remove(id, author: caller.name) }
+    try await editAtDesk(desk) { try $0.remove(id, author: caller.name) }
     return Response(status: .noContent)
   }
 }

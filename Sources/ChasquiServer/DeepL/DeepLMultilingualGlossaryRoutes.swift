@@ -128,7 +128,7 @@ struct DeepLMultilingualGlossaryRoutes: Sendable {
     guard !dictionaries.isEmpty else {
       throw ServiceError.invalid(field: "dictionaries", "Glossary dictionaries must be provided.")
     }
-    let description = try await services.atDesk(desk) {
+    let description = try await services.editAtDesk(desk) {
       try $0.create(name: name, dictionaries, author: caller.name)
     }
     return Response.json(Info(description), status: .created)
@@ -139,7 +139,7 @@ struct DeepLMultilingualGlossaryRoutes: Sendable {
     let caller = try await services.enter(context, scope: .edit)
     let id = try context.parameters.require("id")
     let dictionaries = try sent.read()
-    let description = try await services.atDesk(desk) {
+    let description = try await services.editAtDesk(desk) {
       try $0.update(id, name: sent.name, dictionaries, author: caller.name)
     }
     return Response.json(Info(description))
@@ -150,7 +150,7 @@ struct DeepLMultilingualGlossaryRoutes: Sendable {
     let caller = try await services.enter(context, scope: .edit)
     let id = try context.parameters.require("id")
     let dictionary = try sent.read()
-    let count = try await services.atDesk(desk) { try $0.replace(id, dictionary, author: caller.name) }
+    let count = try await services.editAtDesk(desk) { try $0.replace(id, dictionary, author: caller.name) }
     return Response.json(Dictionary(count))
   }
 
@@ -159,7 +159,7 @@ struct DeepLMultilingualGlossaryRoutes: Sendable {
     let caller = try await services.enter(context, scope: .edit)
     let id = try context.parameters.require("id")
     let pair = try await pair(request)
-    try await services.atDesk(desk) { try $0.removeDictionary(pair, of: id, author: caller.name) }
+    try await services.editAtDesk(desk) { try $0.removeDictionary(pair, of: id, author: caller.name) }
     return Response(status: .noContent)
   }
 

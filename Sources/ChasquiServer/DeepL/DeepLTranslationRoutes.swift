@@ -107,12 +107,8 @@ extension Services {
   func glossaries(_ wanted: DeepLTranslateRequest, _ desk: GlossaryDesk?) async throws -> [String] {
     guard let source = wanted.source, !wanted.glossaryIDs.isEmpty else { return configuration.glossaries }
     let pair = DictionaryPair(source: source.code, target: wanted.target.code)
-    let models = registry.current.route(from: source, to: wanted.target) ?? []
     return try await atDesk(desk) { desk in
-      let names = try wanted.glossaryIDs.map { try desk.name(of: $0, with: pair) }
-      // A client that has just made a glossary wants it to count at once.
-      for model in models { model.refreshTerms() }
-      return names
+      try wanted.glossaryIDs.map { try desk.name(of: $0, with: pair) }
     }
   }
 }

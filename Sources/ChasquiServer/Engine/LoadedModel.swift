@@ -39,9 +39,11 @@ final class LoadedModel: Sendable {
     return TermRules(index: terms.snapshot(), glossaries: glossaries)
   }
 
-  /// Looks at the database for changes of the glossaries, which `rules` otherwise does ten times a second. If it
-  /// cannot be read, the model goes on with what it knew.
-  func refreshTerms() { try? terms?.refresh() }
+  /// Tells that glossaries or the translation memory were edited: the next translation knows it.
+  func noteEdit() {
+    terms?.noteEdit()
+    memory?.noteEdit()
+  }
 
   /// The translator that knows what has been saved by now. If the database cannot be read, it goes on with
   /// what it knew.

@@ -38,6 +38,11 @@ final class ModelRegistry: Sendable {
   /// What tells languages apart; nil until a model serves.
   var detection: LanguageDetection? { detector.withLock { $0 } }
 
+  /// Tells that glossaries or the translation memory were edited: the next translation knows it.
+  func noteEdit() {
+    for model in current.ready { model.noteEdit() }
+  }
+
   /// Looks at the store, and opens what is new. Takes as long as reading the new files does; not for an event
   /// loop.
   ///

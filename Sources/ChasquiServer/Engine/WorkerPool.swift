@@ -6,8 +6,9 @@ internal import Synchronization
 /// Threads for work that computes or waits for a disk, apart from the event loops and from Swift's cooperative
 /// threads, which must stay free to answer.
 ///
-/// Work is done in the order of start-time fair queueing (Goyal et al. 1996): every caller draws from a `Turn`
-/// of its own, and one that asks for much waits behind those that ask for little.
+/// Work is done in the order of self-clocked fair queueing (Golestani 1994): every caller draws from a `Turn` of
+/// its own, and one that asks for much waits behind those that ask for little, but never behind all who come
+/// later.
 final class WorkerPool: Sendable {
   let name: String
   let threadCount: Int
@@ -63,8 +64,8 @@ final class WorkerPool: Sendable {
 
 /// A caller's place among those who share a pool.
 final class Turn: Sendable {
-  /// The virtual time at which its next piece of work may begin.
-  fileprivate let next = Mutex(0.0)
+  /// The virtual time at which its last piece of work ends.
+  fileprivate let end = Mutex(0.0)
   /// What its work counts: below 1, it takes longer.
   let weight: Double
 
@@ -94,18 +95,20 @@ final class Cancellation: Sendable {
 /// What waits for a thread, and the threads that wait for work.
 private final class WorkQueue: Sendable {
   private struct Item: Comparable {
-    var start: Double
+    /// The virtual time at which it ends.
+    var end: Double
     var number: UInt64
     var work: @Sendable () -> Void
 
-    static func < (a: Item, b: Item) -> Bool { (a.start, a.number) < (b.start, b.number) }
-    static func == (a: Item, b: Item) -> Bool { (a.start, a.number) == (b.start, b.number) }
+    static func < (a: Item, b: Item) -> Bool { (a.end, a.number) < (b.end, b.number) }
+    static func == (a: Item, b: Item) -> Bool { (a.end, a.number) == (b.end, b.number) }
   }
 
   private struct State {
     var heap = Heap<Item>()
     var number: UInt64 = 0
-    /// The start of the work that was begun last.
+    /// The end of the work that was begun last. It goes on with every piece of work: those who come later come
+    /// behind those who wait, however many they are.
     var virtualTime = 0.0
     var isClosed = false
   }
@@ -120,12 +123,11 @@ private final class WorkQueue: Sendable {
 
   func add(turn: Turn, cost: Double, _ work: @escaping @Sendable () -> Void) {
     state.withLock { state in
-      let start = turn.next.withLock { next in
-        let start = max(state.virtualTime, next)
-        next = start + cost / turn.weight
-        return start
+      let end = turn.end.withLock { end in
+        end = max(state.virtualTime, end) + cost / turn.weight
+        return end
       }
-      state.heap.insert(Item(start: start, number: state.number, work: work))
+      state.heap.insert(Item(end: end, number: state.number, work: work))
       state.number += 1
     }
     available.signal()
@@ -142,7 +144,7 @@ private final class WorkQueue: Sendable {
       available.wait()
       let item = state.withLock { state -> Item? in
         let item = state.heap.popMin()
-        if let item { state.virtualTime = max(state.virtualTime, item.start) }
+        if let item { state.virtualTime = max(state.virtualTime, item.end) }
         return item
       }
       guard let item else {

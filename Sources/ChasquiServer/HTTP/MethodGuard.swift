@@ -15,10 +15,11 @@ enum MethodGuard {
       var methods = Set(routes.map(\.method))
       if methods.contains(.get) { methods.insert(.head) }
       let allowed = (methods.map(\.rawValue) + ["OPTIONS"]).sorted().joined(separator: ", ")
+      let dialect = AddressDialect.dialect(of: routes[0].path.description)
       for method in Self.methods where !methods.contains(method) {
         router.on(routes[0].path, method: method) { _, context in
           guard method != .options else { return Response(status: .noContent, headers: [.allow: allowed]) }
-          var response = ProblemDialect().response(
+          var response = dialect.response(
             to: .methodNotAllowed("This address knows only \(allowed)."), requestID: context.requestID)
           response.headers[.allow] = allowed
           return response

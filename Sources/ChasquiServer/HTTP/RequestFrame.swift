@@ -40,7 +40,8 @@ struct RequestFrame: RouterMiddleware {
       "request",
       metadata: [
         "method": "\(request.method.rawValue)", "route": "\(context.endpointPath ?? "none")",
-        "status": "\(response.status.code)", "milliseconds": "\(Double(nanoseconds / 1000) / 1000)",
+        "status": .stringConvertible(response.status.code),
+        "milliseconds": .stringConvertible(Double(nanoseconds / 1000) / 1000),
       ])
   }
 

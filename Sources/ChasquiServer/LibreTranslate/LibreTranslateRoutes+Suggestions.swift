@@ -36,7 +36,7 @@ extension LibreTranslateRoutes {
       sourceLanguage: from, targetLanguage: languages.target, source: source, target: target,
       author: caller.name,
       origin: caller.has(.edit) ? "correction" : TranslationUnit.suggestionOrigin)
-    try await services.memory(context) { _ = try $0.add(unit, author: caller.name) }
+    try await services.editMemory(context) { _ = try $0.add(unit, author: caller.name) }
     return Response.json(Success())
   }
 

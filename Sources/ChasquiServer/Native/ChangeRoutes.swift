@@ -69,7 +69,7 @@ struct ChangeRoutes: Sendable {
     let number = try context.number("number")
     let policy: UndoPolicy = try QueryFields(request).flag("overwrite") ? .overwrite : .refuse
     return Response.json(
-      try await services.glossaries(context) {
+      try await services.editGlossaries(context) {
         try $0.undo(number, author: caller.name, policy: policy)
       })
   }

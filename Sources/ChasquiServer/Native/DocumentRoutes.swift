@@ -34,6 +34,7 @@ struct DocumentRoutes: Sendable {
     }
     let wanted = try body.text("source") ?? "auto"
     let glossaries = try body.texts("glossaries")?.flatMap { $0.split(separator: ",").map(String.init) }
+    try await services.checkGlossaries(glossaries ?? [], context)
     let receipt = try await services.submit(
       JobRequest(
         name: file.filename, source: wanted == "auto" ? nil : wanted, target: target,

@@ -62,7 +62,7 @@ struct EntryRoutes: Sendable {
     let caller = try await services.enter(context, scope: .edit)
     let name = try context.name("name")
     let entry = try await services.decode(EntryRequest.self, request, limit: EntryRequest.mostBytes).entry()
-    let stored = try await services.glossaries(context) {
+    let stored = try await services.editGlossaries(context) {
       try $0.add(entry, to: name, author: caller.name)
     }
     return Response.json(stored, status: .created).tagged(stored.version)

@@ -64,7 +64,7 @@ extension GlossaryRoutes {
     }
     let reading = options
     return Response.json(
-      try await services.glossaries(context) { store in
+      try await services.editGlossaries(context) { store in
         _ = try store.summary(of: name)
         let document = try GlossaryReader.read(Array(body.readableBytesView), place: "body", options: reading)
         guard isPreview else {

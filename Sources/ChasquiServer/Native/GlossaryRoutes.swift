@@ -32,7 +32,7 @@ struct GlossaryRoutes: Sendable {
     let caller = try await services.enter(context, scope: .edit)
     let glossary = try await services.decode(GlossaryRequest.self, request, limit: EntryRequest.mostBytes)
       .glossary()
-    let summary = try await services.glossaries(context) { store in
+    let summary = try await services.editGlossaries(context) { store in
       do {
         try store.create(glossary, author: caller.name)
       } catch {
@@ -56,7 +56,7 @@ struct GlossaryRoutes: Sendable {
     if let newName = body.name { try FieldRules.check(newName, "name", longest: 100) }
     _ = try body.applied(to: Glossary(name: name))
     return Response.json(
-      try await services.glossaries(context) { try Self.describe(name, body, $0, author: caller.name) })
+      try await services.editGlossaries(context) { try Self.describe(name, body, $0, author: caller.name) })
   }
 
   private static func describe(
@@ -81,7 +81,7 @@ struct GlossaryRoutes: Sendable {
     let caller = try await services.enter(context, scope: .edit)
     let name = try context.name("name")
     return Response.json(
-      try await services.glossaries(context) { try $0.remove(name, author: caller.name) })
+      try await services.editGlossaries(context) { try $0.remove(name, author: caller.name) })
   }
 
   /// The error as the client gets it where only the name can be at fault.

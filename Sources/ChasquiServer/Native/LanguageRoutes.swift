@@ -8,8 +8,14 @@ struct LanguageRoutes: Sendable {
   let services: Services
 
   func add(to router: some RouterMethods<ServerRequestContext>) {
-    router.get("/v1/languages") { request, _ in try languages(request) }
-    router.get("/v1/models") { _, _ in models() }
+    router.get("/v1/languages") { request, context in
+      _ = try await services.enter(context, scope: .translate)
+      return try languages(request)
+    }
+    router.get("/v1/models") { _, context in
+      _ = try await services.enter(context, scope: .translate)
+      return models()
+    }
     router.post("/v1/models/reload") { request, context in
       _ = try await services.enter(context, scope: .admin)
       try await services.storage.run { _ = services.registry.reload() }

@@ -83,7 +83,7 @@ struct MemoryRoutes: Sendable {
     let unit = TranslationUnit(
       sourceLanguage: source, targetLanguage: target, source: body.sourceText, target: body.targetText,
       author: caller.name, origin: "correction")
-    let stored = try await services.memory(context) { try $0.add(unit, author: caller.name) }
+    let stored = try await services.editMemory(context) { try $0.add(unit, author: caller.name) }
     return Response.json(Unit(stored), status: .created).located("v1", "memory", String(stored.number))
   }
 
@@ -91,7 +91,7 @@ struct MemoryRoutes: Sendable {
     let caller = try await services.enter(context, scope: .edit)
     let number = try context.number("id")
     let version = try EntityTag.match(request)
-    try await services.memory(context) {
+    try await services.editMemory(context) {
       _ = try $0.remove(number, version: version, author: caller.name)
     }
     return Response(status: .noContent)

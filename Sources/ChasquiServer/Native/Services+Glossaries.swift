@@ -11,6 +11,27 @@ extension Services {
     return try await storage.run(limits: limits(context)) { try work(glossaries) }
   }
 
+  /// As `glossaries`, for work that edits them: the next request knows what it did.
+  func editGlossaries<Value: Sendable>(
+    _ context: ServerRequestContext, _ work: @escaping @Sendable (GlossaryStore) throws -> Value
+  ) async throws -> Value {
+    try await glossaries(context) { [registry] store in
+      // Also where only a part of it could be done.
+      defer { registry.noteEdit() }
+      return try work(store)
+    }
+  }
+
+  /// As `editGlossaries`, with the translation memory.
+  func editMemory<Value: Sendable>(
+    _ context: ServerRequestContext, _ work: @escaping @Sendable (TranslationMemory) throws -> Value
+  ) async throws -> Value {
+    try await memory(context) { [registry] memory in
+      defer { registry.noteEdit() }
+      return try work(memory)
+    }
+  }
+
   /// As `glossaries`, with the translation memory.
   func memory<Value: Sendable>(
     _ context: ServerRequestContext, _ work: @escaping @Sendable (TranslationMemory) throws -> Value

@@ -13,6 +13,9 @@ public final class GlossaryCache: Sendable {
   private let interval: Duration
   private let published: Mutex<TermIndex>
   private let writer: Mutex<Writer>
+  /// How many edits were told of, and of how many of them the published index knows.
+  private let edits = Atomic(0)
+  private let knownEdits = Atomic(0)
 
   private struct Writer {
     /// The last change that the published index knows.
@@ -35,13 +38,23 @@ public final class GlossaryCache: Sendable {
     writer = Mutex(Writer(sequence: sequence, nextPoll: .now))
   }
 
-  /// The current index, after a look at the source if the interval has passed.
+  /// The current index, after a look at the source if the interval has passed or an edit was told of.
   public func snapshot() -> TermIndex {
+    let edits = edits.load(ordering: .acquiring)
+    if knownEdits.load(ordering: .acquiring) < edits {
+      // Whoever comes after an edit waits until it is known.
+      writer.withLock { writer in
+        if knownEdits.load(ordering: .acquiring) < edits { poll(&writer) }
+      }
+    }
     writer.withLockIfAvailable { writer in
       if ContinuousClock.now >= writer.nextPoll { poll(&writer) }
     }
     return published.withLock { $0 }
   }
+
+  /// Tells of an edit: every later snapshot knows it.
+  public func noteEdit() { edits.add(1, ordering: .acquiringAndReleasing) }
 
   /// Looks at the source at once.
   ///
@@ -61,6 +74,7 @@ public final class GlossaryCache: Sendable {
   public var failure: TerminologyError? { writer.withLock { $0.failure } }
 
   private func poll(_ writer: inout Writer) {
+    let edits = edits.load(ordering: .acquiring)
     do {
       let new = try changes(writer.sequence).filter { $0.sequence > writer.sequence }
       writer.failure = nil
@@ -68,6 +82,8 @@ public final class GlossaryCache: Sendable {
     } catch {
       writer.failure = error
     }
+    // Also when it failed: those who come later need not all wait for the same failure.
+    knownEdits.store(edits, ordering: .releasing)
     writer.nextPoll = .now + interval
   }
 

@@ -51,6 +51,20 @@ import Testing
     #expect(throws: AccessError.revokedKey) { try control.caller(presenting: new.secret) }
   }
 
+  /// Some clients cannot do without a key, also where there are none.
+  @Test func keysMeanNothingBeforeTheFirstIsMade() throws {
+    let open = try samples.control(options(.translate))
+    let caller = try open.caller(presenting: "whatever the client wanted")
+    #expect(caller.keyID == nil && caller.scopes == AnonymousAccess.translate.scopes)
+    let closed = try samples.control(options(.off))
+    #expect(throws: AccessError.unknownKey) { try closed.caller(presenting: "whatever") }
+    _ = try open.keys.create(KeyRequest(name: "a"))
+    #expect(throws: AccessError.unknownKey) { try open.caller(presenting: "whatever") }
+    // A revoked one is one that was made.
+    _ = try open.keys.revoke("a")
+    #expect(throws: AccessError.unknownKey) { try open.caller(presenting: "whatever") }
+  }
+
   @Test func limitsAreOfTheKeyOrOfTheAddress() throws {
     var options = options(.translate)
     options.anonymousLimits = CallerLimits(requestsPerMinute: 1, charactersPerMonth: nil)

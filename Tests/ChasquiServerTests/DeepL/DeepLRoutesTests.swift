@@ -96,13 +96,29 @@ import Text
     }
   }
 
+  /// The client of DeepL sends a key always, also to a server that has none.
+  @Test func keysMeanNothingBeforeTheFirstIsMade() async throws {
+    let server = try SampleServer { $0.anonymous = .translate }
+    let invalid: HTTPFields = [.authorization: "DeepL-Auth-Key invalid"]
+    try await server.test { client in
+      let reply = try await client.send(.get, "/v2/usage", headers: invalid)
+      #expect(reply.status == 200)
+    }
+    let database = try ServiceDatabase(path: server.configuration.serviceDatabasePath)
+    _ = try KeyStore(database: database).create(KeyRequest(name: "a"))
+    try await server.test { client in
+      let refused = try await client.send(.get, "/v2/usage", headers: invalid)
+      #expect(refused.status == 403)
+      #expect(refused.string("message")?.isEmpty == false)
+    }
+  }
+
   @Test func errorsHaveTheStatusesOfTheClients() async throws {
     try await SampleServer { $0.maximumCharacters = 10 }.test { client in
       let long = try await client.post("/v2/translate", #"{"text":["\#(Self.sentence)"],"target_lang":"ES"}"#)
       #expect(long.status == 413)
-      let key = try await client.send(.get, "/v2/usage", headers: [.authorization: "DeepL-Auth-Key invalid"])
-      #expect(key.status == 403)
-      #expect(key.string("message")?.isEmpty == false)
+      let method = try await client.send(.delete, "/v2/usage")
+      #expect(method.status == 405 && method.string("message")?.isEmpty == false)
       for path in ["/v3/style_rules", "/v2/nothing", "/v3/glossaries/\(UUID())/nothing"] {
         let reply = try await client.get(path)
         #expect(reply.status == 404)

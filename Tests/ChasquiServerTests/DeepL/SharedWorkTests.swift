@@ -61,7 +61,7 @@ import Testing
     let (mayFinish, finished) = (Counter(), Counter())
     let work: @Sendable (Cancellation) async throws -> Int = { _ in
       let number = finished.count + 1
-      #expect(try await eventually { mayFinish.count >= number })
+      _ = try await eventually { mayFinish.count >= number }
       return finished.next()
     }
     func tooSoon(_ key: String) async {

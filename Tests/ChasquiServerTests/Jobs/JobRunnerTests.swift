@@ -108,7 +108,8 @@ import Testing
     let runner = JobSamples.runner(store, JobSamples.capitals(gate: gate))
     let job = try store.add(JobSamples.request("a\nb\nc\nd"), by: owner).job
     try await JobSamples.run(runner) {
-      #expect(try await eventually { seen.all.count == 3 })
+      let isUnderWay = try await eventually { seen.all.count == 3 }
+      #expect(isUnderWay)
     }
     #expect(try store.job("\(job.id)", for: owner).state == .queued)
     let next = try samples.again()

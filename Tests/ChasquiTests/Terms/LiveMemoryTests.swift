@@ -99,5 +99,11 @@ import Text
     let removal = try memory.remove(stored.number, author: "ana")
     try writer.undo(removal.number, author: "ana")
     #expect(try overlay.snapshot().isEmpty)
+    let patient = try MemoryOverlay(
+      memory: TranslationMemory(database: reader.database), model: model, interval: .seconds(3_600))
+    _ = try memory.add(unit("Cuatro.", to: model.targetLanguage), author: "ana")
+    #expect(try patient.snapshot().isEmpty)
+    patient.noteEdit()
+    #expect(try patient.snapshot().count == 1)
   }
 }

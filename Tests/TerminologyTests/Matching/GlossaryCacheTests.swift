@@ -56,6 +56,25 @@ import Text
     #expect(cache.sequence == 1)
   }
 
+  @Test func anEditThatIsToldOfCountsAtOnce() {
+    let log = Log()
+    let cache = cache(log, interval: .seconds(3_600))
+    let text = processor.tokenize("una palabra1")
+    _ = cache.snapshot()
+    log.add(entry(1))
+    #expect(cache.snapshot().matches(in: text).isEmpty)
+    cache.noteEdit()
+    #expect(cache.snapshot().matches(in: text).count == 1)
+    let polls = log.polls.withLock { $0 }
+    _ = cache.snapshot()
+    #expect(log.polls.withLock { $0 } == polls)
+    // The source is not asked again and again where it fails.
+    log.fails.withLock { $0 = true }
+    cache.noteEdit()
+    for _ in 0..<3 { #expect(cache.snapshot().matches(in: text).count == 1) }
+    #expect(log.polls.withLock { $0 } == polls + 1)
+  }
+
   @Test func asksAtMostOnceAnInterval() throws {
     let log = Log()
     let cache = cache(log, interval: .seconds(1000))
