@@ -235,7 +235,11 @@ server = Server()
 for index in range(3):
     assert translate(f"La {SECRET} es un derecho.", include=["sentences", "evidence"])[0] == 200
 assert call("GET", f"/v1/entries?q={SECRET}")[0] == 200
-assert call("GET", "/v1/usage", headers={"Authorization": f"Bearer {SECRET}"})[0] == 401
+with_key = {"Authorization": f"Bearer {SECRET}"}
+assert call("GET", "/v1/usage", headers=with_key)[0] == 200, "a server without keys minds one"
+subprocess.run([program, "keys", "create", "somebody"], check=True, stdout=subprocess.DEVNULL,
+               env=dict(os.environ, CHASQUI_DATA=f"{folder}/data"))
+until(lambda: call("GET", "/v1/usage", headers=with_key)[0] == 401, 60, "a wrong key is taken for none")
 for fault in [bad_requests, slow_and_half_open, clients_that_go, models_that_go, locked_database]:
     fault(server)
     print(f"{fault.__name__} held", flush=True)
