@@ -59,6 +59,21 @@ public final class Vocabulary: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The number of characters of `id`, joiner marks (U+FFED) aside: Unicode scalars. 0 for a number that is not in
+  /// the vocabulary.
+  public func characterCount(of id: TokenID) -> Int {
+    guard let bytes = utf8(of: id) else { return 0 }
+    var count = 0
+    // The last three bytes.
+    var last: UInt32 = 0
+    for byte in bytes {
+      if byte & 0xC0 != 0x80 { count &+= 1 }
+      last = (last &<< 8 | UInt32(byte)) & 0xFF_FFFF
+      if last == 0xEF_BFAD { count &-= 1 }
+    }
+    return count
+  }
+
   private func utf8(of id: TokenID) -> UnsafeRawBufferPointer? {
     guard Int(id) < count else { return nil }
     let start = Int(offsets[Int(id)])

@@ -1,55 +1,77 @@
 internal import Decoding
+private import Foundation
 
-/// The search for the weight of `Feature.tokenCount` under which translations have the wanted length: the secant
-/// method, kept between the weights that are known to give too short and too long ones.
+/// The search for the weights of `Feature.tokenCount` and `Feature.characterCount` under which translations have as
+/// many words and as many characters as their references.
+///
+/// Two equations in two unknowns, solved by Broyden's method (1965). The unknowns are what a token of usual length
+/// earns, which makes translations longer, and what its characters earn at that, which makes their words longer: so
+/// each of them moves little but its own length, and the first guess of the slopes is good.
 struct LengthCalibration {
   /// The weights to try next.
   private(set) var weights: FeatureWeights
-  /// How far the length may be off.
-  private let tolerance = 0.004
-  private var points: [(weight: Float, ratio: Double)] = []
+  /// How far the lengths may be off.
+  private static let tolerance = 0.006
+  /// What a try may change of each unknown, in units in which one makes translations about twice as long.
+  private static let longestStep = 0.25
+  private let scale: Double
+  private let charactersPerWord: Double
+  /// How much the logarithms of the numbers of words and characters grow with each unknown.
+  private var slopes = (words: SIMD2<Double>(1, 0), characters: SIMD2<Double>(1, 0.5))
+  private var last: (point: SIMD2<Double>, error: SIMD2<Double>)?
+  private var best: (error: Double, weights: FeatureWeights)?
 
-  init(from weights: FeatureWeights) { self.weights = weights }
+  /// - Parameter charactersPerWord: of the references.
+  init(from weights: FeatureWeights, charactersPerWord: Double) {
+    self.weights = weights
+    self.charactersPerWord = charactersPerWord
+    scale = max(6 * Double(weights[.languageModel] + weights[.classLanguageModel]), 0.02)
+  }
 
-  /// Takes the length, as a share of the wanted one, that `weights` gave.
+  /// Takes the lengths, as shares of the wanted ones, that `weights` gave.
   ///
-  /// - Returns: whether it is right, or no weight will make it so; otherwise `weights` have changed.
-  mutating func isDone(ratio: Double) -> Bool {
-    let weight = weights[.tokenCount]
-    guard ratio.isFinite else { return true }
-    points.append((weight, ratio))
-    if abs(ratio - 1) <= tolerance { return true }
-    let short = points.filter { $0.ratio < 1 }.map(\.weight).max()
-    let long = points.filter { $0.ratio > 1 }.map(\.weight).min()
-    // A search that is not exact may be longer with a smaller weight, by a little.
-    if let short, let long, short >= long { return true }
-    var next = weight + Float(1 - ratio) * slope
-    if let short, next <= short { next = long.map { (short + $0) / 2 } ?? short + unit }
-    if let long, next >= long { next = short.map { (long + $0) / 2 } ?? long - unit }
-    weights[.tokenCount] = next
+  /// - Returns: whether they are right, or cannot be told; otherwise `weights` have changed.
+  mutating func isDone(_ lengths: TuningObjective.Lengths) -> Bool {
+    let error = SIMD2(log(lengths.words), log(lengths.characters))
+    guard error.x.isFinite, error.y.isFinite else { return true }
+    let size = max(abs(error.x), abs(error.y))
+    if size < best?.error ?? .infinity { best = (size, weights) }
+    if size <= Self.tolerance { return true }
+    let point = point
+    if let last { learn(step: point - last.point, change: error - last.error) }
+    last = (point, error)
+    let determinant = slopes.words.x * slopes.characters.y - slopes.words.y * slopes.characters.x
+    guard abs(determinant) > 1e-3 else { return true }
+    let step =
+      SIMD2(
+        slopes.words.y * error.y - slopes.characters.y * error.x,
+        slopes.characters.x * error.x - slopes.words.x * error.y) / determinant
+    let limit = SIMD2(repeating: Self.longestStep)
+    set(point + step.clamped(lowerBound: -limit, upperBound: limit))
     return false
   }
 
-  /// Those of the weights that were tried whose length was nearest.
-  var nearest: FeatureWeights {
-    var result = weights
-    if let best = points.min(by: { abs($0.ratio - 1) < abs($1.ratio - 1) }) {
-      result[.tokenCount] = best.weight
-    }
-    return result
+  /// Those of the weights that were tried whose lengths were nearest.
+  var nearest: FeatureWeights { best?.weights ?? weights }
+
+  /// The unknowns: what a usual token earns, and what its characters do, in units of `scale`.
+  private var point: SIMD2<Double> {
+    let characters = Double(weights[.characterCount]) * charactersPerWord
+    return SIMD2(Double(weights[.tokenCount]) + characters, characters) / scale
   }
 
-  /// A step that changes the length by some percents.
-  private var unit: Float {
-    max(
-      0.3 * (weights[.languageModel] + weights[.classLanguageModel]), 0.03 * abs(weights[.tokenCount]), 1e-3)
+  private mutating func set(_ point: SIMD2<Double>) {
+    weights[.tokenCount] = Float((point.x - point.y) * scale)
+    weights[.characterCount] = Float(point.y * scale / charactersPerWord)
   }
 
-  /// How much more weight makes translations longer by their whole length.
-  private var slope: Float {
-    guard points.count > 1 else { return unit * 20 }
-    let (a, b) = (points[points.count - 2], points[points.count - 1])
-    let slope = (b.weight - a.weight) / Float(b.ratio - a.ratio)
-    return slope.isFinite && slope > 0 ? min(slope, unit * 200) : unit * 20
+  /// Broyden's update: the least change of the slopes that explains what the last step did.
+  private mutating func learn(step: SIMD2<Double>, change: SIMD2<Double>) {
+    let square = (step * step).sum()
+    guard square > 1e-12 else { return }
+    let words = slopes.words + step * ((change.x - (slopes.words * step).sum()) / square)
+    let characters = slopes.characters + step * ((change.y - (slopes.characters * step).sum()) / square)
+    // More reward never makes translations shorter; where it seems so, the search was not exact.
+    if words.x * characters.y - words.y * characters.x > 0.05 { slopes = (words, characters) }
   }
 }

@@ -21,9 +21,9 @@ public struct Tuner: Sendable {
     /// How strongly all rounds are drawn to the weights that work before tuning, in the same unit. A tuning set
     /// is small, and of one domain: what it does not speak against should stay.
     public var prior = 0.05
-    /// How often the tuning set is decoded at most, after the rounds, to find the weight of the number of
-    /// tokens under which translations are as long as their references; 0 leaves the length to the objective,
-    /// which hardly tells a tenth too long from right, where other texts feel it.
+    /// How often the tuning set is decoded at most, after the rounds, to find the weights of the numbers of tokens
+    /// and characters under which translations are as long as their references, and half as often before them; 0
+    /// leaves the length to the objective, which hardly tells a tenth too long from right, where other texts feel it.
     public var lengthCalibrations = 6
     public var threads = Parallel.coreCount
 
@@ -53,15 +53,18 @@ public struct Tuner: Sendable {
   /// - Parameter decode: the candidates of each tuning sentence under given weights, best first.
   public func tune<Failure: Error>(
     from initial: FeatureWeights, progress: any ProgressReporter,
-    decode: (FeatureWeights) throws(Failure) -> [[TuningCandidate]]
+    decode: (FeatureWeights, Int) throws(Failure) -> [[TuningCandidate]]
   ) throws(Failure) -> Result {
     var weights = FeatureWeights(
       values: Feature.allCases.map { Float(Self.bounded(Double(initial[$0]), $0.sign)) })
+    // Candidates that are all too long or too short tell little of anything else.
+    weights = try calibrated(
+      weights, tries: options.lengthCalibrations / 2, progress: progress, decode: decode)
     var rounds: [Round] = []
     var pool: CandidatePool?
     var inertia = options.inertia
     for round in 0..<options.maximumRounds {
-      let lists = try decode(weights)
+      let lists = try decode(weights, options.candidates)
       rounds.append(Round(value: value(of: lists), weights: weights))
       if progress.isCancelled { break }
       var grown =
@@ -79,20 +82,28 @@ public struct Tuner: Sendable {
         prior: options.prior * abs(rounds[best].value))
     }
     let best = Self.best(of: rounds).map { rounds[$0].weights } ?? weights
-    return Result(weights: try calibrated(best, progress: progress, decode: decode), rounds: rounds)
+    return Result(
+      weights: try calibrated(best, tries: options.lengthCalibrations, progress: progress, decode: decode),
+      rounds: rounds)
   }
 
   /// `weights` with the length of the output made right, if the objective can tell it.
   private func calibrated<Failure: Error>(
-    _ weights: FeatureWeights, progress: any ProgressReporter,
-    decode: (FeatureWeights) throws(Failure) -> [[TuningCandidate]]
+    _ weights: FeatureWeights, tries: Int, progress: any ProgressReporter,
+    decode: (FeatureWeights, Int) throws(Failure) -> [[TuningCandidate]]
   ) throws(Failure) -> FeatureWeights {
-    guard let lengthRatio = objective.lengthRatio else { return weights }
-    var search = LengthCalibration(from: weights)
-    for _ in 0..<options.lengthCalibrations where !progress.isCancelled {
-      if search.isDone(ratio: lengthRatio(sums(of: try decode(search.weights)))) { return search.nearest }
+    guard let lengths = objective.lengths else { return weights }
+    var search: LengthCalibration?
+    var next = weights
+    for _ in 0..<tries where !progress.isCancelled {
+      let found = lengths(sums(of: try decode(next, 1)))
+      var current = search ?? LengthCalibration(from: weights, charactersPerWord: found.charactersPerWord)
+      let isDone = current.isDone(found)
+      search = current
+      if isDone { break }
+      next = current.weights
     }
-    return search.nearest
+    return search?.nearest ?? weights
   }
 
   /// How much more, or less, the next round should hold back: a gain, or a step that changed little, lets it go
@@ -157,7 +168,7 @@ public struct Tuner: Sendable {
     let anchor = scaled(initial)
     let usual = scaled(FeatureWeights())
     // The length differs from pair to pair, and a tuning set shows it well: nothing draws it anywhere.
-    let pulls = Feature.allCases.map { $0 == .tokenCount ? 0 : prior }
+    let pulls = Feature.allCases.map { $0 == .tokenCount || $0 == .characterCount ? 0 : prior }
     var point = anchor
     var best = (value: -Double.infinity, point: point)
     var momentum = [Double](repeating: 0, count: point.count)

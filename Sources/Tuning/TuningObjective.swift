@@ -6,16 +6,30 @@ public struct TuningObjective: Sendable {
   public let dimension: Int
   /// The value for the summed statistics of all sentences; higher is better.
   public let value: @Sendable ([Double]) -> Double
-  /// The length of the translations as a share of that of the references, from the same sums.
-  public let lengthRatio: (@Sendable ([Double]) -> Double)?
+  /// The lengths of the translations, from the same sums.
+  public let lengths: (@Sendable ([Double]) -> Lengths)?
+
+  /// Lengths of translations, as shares of those of their references.
+  public struct Lengths: Sendable {
+    public var words: Double
+    public var characters: Double
+    /// How long the words of the references are.
+    public var charactersPerWord: Double
+
+    public init(words: Double, characters: Double, charactersPerWord: Double) {
+      self.words = words
+      self.characters = characters
+      self.charactersPerWord = charactersPerWord
+    }
+  }
 
   public init(
-    name: String, dimension: Int, lengthRatio: (@Sendable ([Double]) -> Double)? = nil,
+    name: String, dimension: Int, lengths: (@Sendable ([Double]) -> Lengths)? = nil,
     value: @escaping @Sendable ([Double]) -> Double
   ) {
     self.name = name
     self.dimension = dimension
-    self.lengthRatio = lengthRatio
+    self.lengths = lengths
     self.value = value
   }
 

@@ -70,6 +70,24 @@ import Tokens
     }
   }
 
+  @Test func optionsTellHowTheirTargetsAreWritten() throws {
+    let input = try #require(builder.inputs(for: "Where is the hospital, zyxwv 1,234.5?").first)
+    let words = OverlayWords(model.targetVocabulary)
+    for option in input.options.options {
+      let target = input.options.target(of: option).map { SentenceTranslator.spelling($0, input, words) }
+      let written = target.joined().filter { $0 != "\u{FFED}" }
+      #expect(Int(option.characters) == written.unicodeScalars.count)
+      #expect(option.untranslatedWords <= option.targetLength)
+    }
+    let hospital = input.options.options.filter { option in
+      option.kind == .phrase
+        && input.options.target(of: option).contains { words.spelling(of: $0) == "hospital" }
+        && input.tokens[Int(option.start)..<Int(option.end)].contains("hospital")
+    }
+    #expect(!hospital.isEmpty)
+    #expect(hospital.allSatisfy { $0.untranslatedWords > 0 })
+  }
+
   @Test func unknownWordsAreOnlyWords() throws {
     let input = try #require(builder.inputs(for: "zyxwv 98765 qwrtp ?").first)
     #expect(input.unknownWords == ["zyxwv", "qwrtp"])

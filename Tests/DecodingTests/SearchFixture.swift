@@ -51,6 +51,8 @@ struct SearchFixture {
             option.forward = -3 * random.nextFloat()
             option.backward = -3 * random.nextFloat()
             option.rarity = random.nextFloat()
+            option.characters = UInt16(1 + random.next(below: 20))
+            option.untranslatedWords = UInt16(random.next(below: 2))
             option.before = .init(
               monotone: -random.nextFloat(), swap: -2 * random.nextFloat(),
               discontinuous: -3 * random.nextFloat())
@@ -101,6 +103,8 @@ struct SearchFixture {
       add(.rarity, option.rarity)
       add(.phraseCount, 1)
       add(.tokenCount, Float(option.targetLength))
+      add(.characterCount, Float(option.characters))
+      add(.untranslated, Float(option.untranslatedWords))
       add(.distortion, -Float(abs(Int(option.start) - Int(last?.end ?? 0))))
       if option.start == last?.end ?? 0 {
         add(.beforeMonotone, option.before.monotone)
@@ -137,6 +141,7 @@ struct SearchFixture {
     parameters.distortionLimit = 20
     var weights = FeatureWeights()
     weights[.classLanguageModel] = 0.4
+    weights[.untranslated] = -0.3
     return BeamSearchDecoder(
       languageModel: model, classModel: classModel, weights: weights, parameters: parameters)
   }

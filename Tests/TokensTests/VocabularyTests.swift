@@ -19,4 +19,17 @@ import Tokens
     #expect(vocabulary.id(of: "otra") == nil)
     #expect(vocabulary.spelling(of: .max) == "<unk>")
   }
+
+  @Test func charactersAreCountedWithoutJoinerMarks() throws {
+    let counts = ["perro": 5, "￭,": 1, "ñandú￭": 5, "g\u{303}": 2, "日本": 2, "￭": 0, "😀￭": 1]
+    var builder = VocabularyBuilder()
+    for word in counts.keys { builder.insert(word) }
+    let folder = TemporaryFolder()
+    try builder.write(to: folder.file("v"))
+    let vocabulary = try Vocabulary(path: folder.file("v"))
+    for (word, count) in counts {
+      #expect(vocabulary.characterCount(of: try #require(vocabulary.id(of: word))) == count, "\(word)")
+    }
+    #expect(vocabulary.characterCount(of: .max) == 0)
+  }
 }

@@ -24,7 +24,7 @@ import Tuning
     options.prior = 0.003
     let result = Tuner(objective: objective, options: options).tune(
       from: FeatureWeights(), progress: SilentProgress()
-    ) { weights in
+    ) { weights, _ in
       lists.map { list in list.sorted { weights.score($0.features) > weights.score($1.features) } }
     }
     let best = lists.map { $0.map { $0.statistics[0] }.max()! }.reduce(0, +) / Float(lists.count) * 25
@@ -46,7 +46,7 @@ import Tuning
     let objective = TuningObjective(name: "share", dimension: 2) { $0[1] > 0 ? 100 * $0[0] / $0[1] : 0 }
     var initial = FeatureWeights()
     initial[.languageModel] = -1
-    let result = Tuner(objective: objective).tune(from: initial, progress: SilentProgress()) { weights in
+    let result = Tuner(objective: objective).tune(from: initial, progress: SilentProgress()) { weights, _ in
       lists.map { list in list.sorted { weights.score($0.features) > weights.score($1.features) } }
     }
     for round in result.rounds {

@@ -1,3 +1,4 @@
+internal import Text
 internal import Tokens
 
 /// Numbers for the words of an overlay that one of the model's vocabularies does not hold: they go on where
@@ -27,6 +28,15 @@ struct OverlayWords: Sendable {
   func spelling(of id: TokenID) -> String {
     guard Int(id) >= vocabulary.count, Int(id) < end else { return vocabulary.spelling(of: id) }
     return words.spelling(of: id - TokenID(vocabulary.count) + TokenID(SpecialToken.count))
+  }
+
+  /// The number of characters of `id`, joiner marks aside.
+  func characterCount(of id: TokenID) -> Int {
+    Int(id) < vocabulary.count ? vocabulary.characterCount(of: id) : Self.characterCount(of: spelling(of: id))
+  }
+
+  static func characterCount(of token: String) -> Int {
+    token.unicodeScalars.count { Character($0) != Joiner.mark }
   }
 
   /// The special tokens of the builder have their numbers in the vocabulary already.

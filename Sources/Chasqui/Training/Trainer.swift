@@ -252,10 +252,11 @@ public struct Trainer {
     var search = options.search
     search.popLimit = min(search.popLimit, options.tuningPopLimit)
     progress.begin(
-      stage: "Tuning", total: (options.tuningRounds + options.tuningLengthCalibrations) * set.count)
-    let result = tuner.tune(from: manifest.weights, progress: progress) { weights in
+      stage: "Tuning",
+      total: (options.tuningRounds + options.tuningLengthCalibrations * 3 / 2) * set.count)
+    let result = tuner.tune(from: manifest.weights, progress: progress) { weights, candidates in
       set.decode(
-        weights, parameters: search, candidates: tunerOptions.candidates, threads: threads,
+        weights, parameters: search, candidates: candidates, threads: threads,
         progress: progress)
     }
     progress.end()

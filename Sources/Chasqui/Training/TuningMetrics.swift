@@ -6,8 +6,8 @@ internal import Tuning
 ///
 /// Not a geometric mean: where BLEU is 2, half a point of it is noise, and would count as much as six points
 /// of chrF++. chrF++ alone is best served by half as many characters again as the reference has, because it
-/// weighs recall twice; nobody wants to read them. So what is too long costs, and more the longer it is: a
-/// slope, not a wall, because the search for weights runs into walls.
+/// weighs recall twice; nobody wants to read them. So what is too long, in words or characters, costs, and more the
+/// longer it is: a slope, not a wall, because the search for weights runs into walls.
 struct TuningMetrics: Sendable {
   private let chrF = ChrF(wordOrder: 2)
   private let bleu = BLEU()
@@ -26,16 +26,21 @@ struct TuningMetrics: Sendable {
     return TuningObjective(
       name: "\(share) chrF++ + \((100 * (1 - share)).rounded() / 100) BLEU",
       dimension: chrF.statisticCount + bleu.statisticCount,
-      // Characters, the first counts of chrF++: words would let a translation into shorter words run short.
-      lengthRatio: { $0[0] / max(1, $0[1]) },
+      // Both, the first counts of each metric: one alone could be right with words that are too short or too long.
+      lengths: { sums in
+        let words = chrF.statisticCount
+        return TuningObjective.Lengths(
+          words: sums[words] / max(1, sums[words + 1]), characters: sums[0] / max(1, sums[1]),
+          charactersPerWord: sums[1] / max(1, sums[words + 1]))
+      },
       value: { statistics in
         statistics.withUnsafeBufferPointer { values in
           let a = chrF.score(UnsafeBufferPointer(rebasing: values[..<chrF.statisticCount]))
           let b = bleu.score(UnsafeBufferPointer(rebasing: values[chrF.statisticCount...]))
-          let hypothesisLength = values[chrF.statisticCount]
-          let referenceLength = max(1, values[chrF.statisticCount + 1])
-          let excess = max(0, hypothesisLength / referenceLength - 1)
-          return (share * a + (1 - share) * b) * exp(-Self.excessPenalty * excess * excess)
+          let words = max(0, values[chrF.statisticCount] / max(1, values[chrF.statisticCount + 1]) - 1)
+          let characters = max(0, values[0] / max(1, values[1]) - 1)
+          let excess = words * words + characters * characters
+          return (share * a + (1 - share) * b) * exp(-Self.excessPenalty * excess)
         }
       })
   }

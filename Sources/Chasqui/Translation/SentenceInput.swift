@@ -122,6 +122,7 @@ final class SentenceInputBuilder {
         extractor.appendOmission(of: ids[position], at: position, to: &result.options)
       }
     }
+    result.measureTargets(overlay.targetWords)
     return result
   }
 

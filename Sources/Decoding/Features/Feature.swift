@@ -46,6 +46,10 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
   case required
   /// Log probability of the classes of the target's words by the language model of classes.
   case classLanguageModel
+  /// The number of characters of the target.
+  case characterCount
+  /// The number of words in lower case that translations of the bitext leave as they stand in the source.
+  case untranslated
 
   public static let count = allCases.count
 
@@ -65,7 +69,9 @@ public enum Feature: Int, CaseIterable, Sendable, Codable {
       .omission, .memory, .required:
       .nonnegative
     case .rarity, .dissimilarity: .nonpositive
-    case .phraseCount, .tokenCount, .copied, .copiedName, .backedOff, .omitted, .unknownToLanguageModel: .free
+    case .phraseCount, .tokenCount, .characterCount, .untranslated, .copied, .copiedName,
+      .backedOff, .omitted, .unknownToLanguageModel:
+      .free
     }
   }
 }

@@ -14,7 +14,8 @@ public struct FeatureWeights: Sendable, Equatable {
     self[.lexicalForward] = 0.2
     self[.lexicalBackward] = 0.13
     self[.phraseCount] = -0.1
-    self[.tokenCount] = 1.1
+    self[.tokenCount] = 0.6
+    self[.characterCount] = 0.05
     self[.copied] = -3.5
     self[.copiedName] = 2
     self[.backedOff] = -1.8

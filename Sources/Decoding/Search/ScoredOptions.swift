@@ -160,6 +160,8 @@ struct ScoredOptions: ~Copyable {
   @inline(__always)
   static func forEachFixedFeature(of option: TranslationOption, _ body: (Feature, Float) -> Void) {
     body(.tokenCount, Float(option.targetLength))
+    body(.characterCount, Float(option.characters))
+    body(.untranslated, Float(option.untranslatedWords))
     switch option.kind {
     case .copy:
       body(.copied, 1)

@@ -45,6 +45,11 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
   public var memory: Float
   /// For `memory`: the number of target tokens that the model's vocabulary does not hold.
   public var newTokens: UInt16
+  /// The number of characters of the target. This and the next are for those to fill in who know how tokens are
+  /// written; the table knows only their numbers.
+  public var characters: UInt16
+  /// The number of words in lower case that stand in the source as they are.
+  public var untranslatedWords: UInt16
   /// Natural logs of the orientations monotone, swap, discontinuous to the phrase before.
   public var before: Orientation
   /// The same for the phrase after.
@@ -67,6 +72,8 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
     dissimilarity = 0
     memory = 0
     newTokens = 0
+    characters = 0
+    untranslatedWords = 0
     before = .neutral
     after = .neutral
     sourcePlace = .max
