@@ -84,10 +84,6 @@ struct AlignCommand: ParsableCommand {
   }
 
   private static func format(_ alignment: CorpusAlignment) -> String {
-    var text = ""
-    for sentence in 0..<alignment.sentenceCount {
-      text += alignment[sentence].map { "\($0.source)-\($0.target)" }.joined(separator: " ") + "\n"
-    }
-    return text
+    (0..<alignment.sentenceCount).map { LinkFormat.line(alignment[$0]) + "\n" }.joined()
   }
 }
