@@ -43,8 +43,8 @@ struct AlignCommand: ParsableCommand {
   @Flag(help: "The text is tokenized already: tokens are what stands between spaces.")
   var tokenized = false
 
-  @Option(help: "Align words by their first N characters; 0 aligns whole words.")
-  var prefix = 0
+  @Option(help: "Align words by their first N characters, as `train` does; 0 aligns whole words.")
+  var prefix = 5
 
   @Option(help: "How many threads to use.")
   var threads = Parallel.coreCount
