@@ -43,8 +43,8 @@ struct AlignCommand: ParsableCommand {
   @Flag(help: "The text is tokenized already: tokens are what stands between spaces.")
   var tokenized = false
 
-  @Option(help: "Align words by their first N characters; 0 aligns whole words.")
-  var prefix = 0
+  @Option(help: "Align words by their first N characters, as `train` does; 0 aligns whole words.")
+  var prefix = 5
 
   @Option(help: "How many threads to use.")
   var threads = Parallel.coreCount
@@ -84,10 +84,6 @@ struct AlignCommand: ParsableCommand {
   }
 
   private static func format(_ alignment: CorpusAlignment) -> String {
-    var text = ""
-    for sentence in 0..<alignment.sentenceCount {
-      text += alignment[sentence].map { "\($0.source)-\($0.target)" }.joined(separator: " ") + "\n"
-    }
-    return text
+    (0..<alignment.sentenceCount).map { LinkFormat.line(alignment[$0]) + "\n" }.joined()
   }
 }

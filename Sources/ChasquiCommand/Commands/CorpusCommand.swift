@@ -78,7 +78,7 @@ struct CorpusCommand: ParsableCommand {
 
     @Flag(
       inversion: .prefixedNo,
-      help: "Drop pairs with a side in the language of the other, as the corpora themselves tell.")
+      help: "Drop pairs with a side in the language of the other or a third, as the corpora themselves tell.")
     var languageFilter = true
 
     @Option(name: .shortAndLong, help: "The file to write.")
@@ -90,7 +90,9 @@ struct CorpusCommand: ParsableCommand {
       let reader = CorpusReader(source: source.code, target: target.code)
       for file in heldOut { cleaner.holdOut(try reader.read(CorpusSource(file))) }
       let corpus = try input.read()
-      if languageFilter { cleaner.sideLanguages = SideLanguages(learningFrom: [corpus]) }
+      if languageFilter {
+        cleaner.learnLanguages(source: source.code, target: target.code, from: [corpus])
+      }
       let kept = cleaner.clean(corpus)
       try input.write(kept, to: output)
       Console.say("\(cleaner.report)")

@@ -8,14 +8,17 @@ internal import Text
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Score a model, or finished translations, against references.",
+    abstract: "Score a model, or finished translations, against references; or word links against gold ones.",
     discussion: """
       Scores are those of sacreBLEU, with its signatures and 95 % confidence intervals by bootstrap resampling.
+      For word links, these are the alignment error rate, precision and recall of Och and Ney 2003: gold links are \
+      written `0-1` if they are sure and `0p1` if they are possible, a line for each sentence pair.
 
       Examples:
         chasqui evaluate --model models/spa-aym --test ../shared/bench/spa-aym/dev
         chasqui evaluate --hypothesis out.txt --reference dev.aym
         chasqui evaluate --hypothesis new.txt --baseline old.txt --reference dev.aym
+        chasqui align --source eng --target spa --tokenized gold.tsv | chasqui evaluate --alignment - --gold links
       """)
 
   @Option(help: "The model: its folder or name.")
@@ -32,6 +35,12 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(help: "Translations of another system, to compare with.")
   var baseline: String?
+
+  @Option(help: "Word links as `align` prints them, to be scored against --gold; - for standard input.")
+  var alignment: String?
+
+  @Option(help: "Word links made by people.")
+  var gold: String?
 
   @OptionGroup var translationArguments: TranslationArguments
 
@@ -51,14 +60,21 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if (model == nil) == (hypothesis == nil) {
-      throw ValidationError("Give either --model with --test, or --hypothesis with --reference.")
+    if (alignment == nil) != (gold == nil) {
+      throw ValidationError("--alignment and --gold need each other.")
+    }
+    if [model, hypothesis, alignment].count(where: { $0 != nil }) != 1 {
+      throw ValidationError(
+        "Give either --model with --test, or --hypothesis with --reference, or --alignment with --gold.")
     }
     if model != nil, test == nil { throw ValidationError("--model needs --test.") }
     if hypothesis != nil, reference.isEmpty { throw ValidationError("--hypothesis needs --reference.") }
   }
 
   func run() throws {
+    if let alignment, let gold {
+      return try AlignmentEvaluation(links: alignment, gold: gold).run(json: json)
+    }
     let (hypotheses, references) = try translations()
     for (index, list) in references.enumerated() where list.count != hypotheses.count {
       throw CommandFailure(

@@ -77,7 +77,7 @@ struct TrainCommand: ParsableCommand {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Drop pairs with a side in the language of the other, as the corpora themselves tell.")
+    help: "Drop pairs with a side in the language of the other or a third, as the corpora themselves tell.")
   var languageFilter = true
 
   @Flag(help: "Print the report as JSON.")
@@ -108,7 +108,9 @@ struct TrainCommand: ParsableCommand {
     var cleaner = CorpusCleaner()
     if let tuning { cleaner.holdOut(tuning) }
     let corpora = try corpus.map { try reader.read(CorpusSource($0)) }
-    if languageFilter, !noCleaning { cleaner.sideLanguages = SideLanguages(learningFrom: corpora) }
+    if languageFilter, !noCleaning {
+      cleaner.learnLanguages(source: sourceLanguage.code, target: targetLanguage.code, from: corpora)
+    }
     for corpus in corpora {
       let kept = noCleaning ? corpus : cleaner.clean(corpus)
       data.corpora.append(

@@ -9,6 +9,7 @@ public struct CleaningReport: Sendable, Codable, CustomStringConvertible {
     case identical = "both sides the same"
     case wrongLanguage = "another language"
     case untranslated = "a side is in the language of the other"
+    case thirdLanguage = "a side is in a third language"
     case heldOut = "in a tuning or test set"
     case duplicate = "duplicate"
   }

@@ -33,6 +33,8 @@ public struct CorpusCleaner: Sendable {
   public var languageCheck: LanguageCheck?
   /// Finds segments in the language of the other side; without it, none are looked for.
   public var sideLanguages: SideLanguages?
+  /// Finds segments in a third language; without it, none are looked for.
+  public var thirdLanguages: ThirdLanguages?
   public private(set) var report = CleaningReport()
   private var heldOut = HashSet64()
   private var seen = HashSet64()
@@ -51,6 +53,15 @@ public struct CorpusCleaner: Sendable {
         if let hash = keyHash(column, index, &key) { _ = heldOut.insert(hash) }
       }
     }
+  }
+
+  /// Learns from `corpora` to find segments in the language of the other side or in a third one.
+  ///
+  /// - Parameters:
+  ///   - source, target: the ISO 639-3 codes of the sides.
+  public mutating func learnLanguages(source: String, target: String, from corpora: [ParallelCorpus]) {
+    sideLanguages = SideLanguages(learningFrom: corpora)
+    thirdLanguages = ThirdLanguages(source: source, target: target, learningFrom: corpora)
   }
 
   /// The pairs of `corpus` that are worth learning from; `report` counts the others by reason.
@@ -132,7 +143,8 @@ public struct CorpusCleaner: Sendable {
     case .swapped:
       isSwapped = true
       return nil
-    case .asExpected, nil: return nil
+    case .asExpected, nil:
+      return thirdLanguages?.hasThird(corpus, index, &scanner) == true ? .thirdLanguage : nil
     }
   }
 
