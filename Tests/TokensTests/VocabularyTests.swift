@@ -28,7 +28,8 @@ import Tokens
     try builder.write(to: folder.file("v"))
     let vocabulary = try Vocabulary(path: folder.file("v"))
     for (word, count) in counts {
-      #expect(vocabulary.characterCount(of: try #require(vocabulary.id(of: word))) == count, "\(word)")
+      let id = try #require(vocabulary.id(of: word))
+      #expect(vocabulary.characterCount(of: id) == count, "\(word)")
     }
     #expect(vocabulary.characterCount(of: .max) == 0)
   }

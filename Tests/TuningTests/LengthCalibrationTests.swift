@@ -40,8 +40,8 @@ import Testing
     {
       tries += 1
     }
-    #expect(search.nearest.values.allSatisfy(\.isFinite))
-    #expect(search.weights.values.allSatisfy(\.isFinite))
+    #expect(search.nearest.values.allSatisfy { $0.isFinite })
+    #expect(search.weights.values.allSatisfy { $0.isFinite })
   }
 
   /// A tuner that cannot gain anything but length brings both lengths to those of the references.
