@@ -11,6 +11,8 @@ extension SentenceInput {
     let copies = copies(words)
     for index in options.options.indices {
       let option = options.options[index]
+      // One of the forms of a term stands there in any case: its length is no reason to choose a longer one.
+      guard option.kind != .required else { continue }
       let source = Int(option.start)..<Int(option.end)
       let target = Int(option.targetOffset)..<(Int(option.targetOffset) + Int(option.targetLength))
       var characters = 0

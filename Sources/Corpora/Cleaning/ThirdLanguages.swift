@@ -15,6 +15,9 @@ public struct ThirdLanguages: Sendable {
   private static let mostPairs = 200_000
   /// The share of words that are not frequent, in either text.
   private static let rare = 0.0001
+  /// Words that a side has no more often than this are not frequent there: they may stand in the segment that is
+  /// judged.
+  private static let fewestOccurrences = 3.0
   /// One word alone is never surer than this, in nats.
   private static let limit = 4.0
 
@@ -74,6 +77,7 @@ public struct ThirdLanguages: Sendable {
 
   private static func evidence(_ shares: [Int: Double], _ counts: [Int]) -> [Float] {
     let total = Double(max(1, counts.reduce(0, +)))
+    let rare = max(rare, fewestOccurrences / total)
     let size = max(counts.count, (shares.keys.max() ?? -1) + 1)
     return (0..<size).map { word in
       let own = word < counts.count ? Double(counts[word]) / total : 0
