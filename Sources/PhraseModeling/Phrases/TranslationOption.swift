@@ -45,8 +45,8 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
   public var memory: Float
   /// For `memory`: the number of target tokens that the model's vocabulary does not hold.
   public var newTokens: UInt16
-  /// The number of characters of the target; 0 for `required`, whose forms do not compete by length. This and the next are for those to fill in who know how tokens are
-  /// written; the table knows only their numbers.
+  /// The number of characters of the target; 0 for `required`, whose forms do not compete by length. This and the
+  /// next are for those to fill in who know how tokens are written; the table knows only their numbers.
   public var characters: UInt16
   /// The number of words in lower case that stand in the source as they are.
   public var untranslatedWords: UInt16
