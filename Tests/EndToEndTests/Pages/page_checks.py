@@ -196,7 +196,7 @@ def adds_and_removes_entries(visit):
     with open(download.value.path(), encoding="utf-8") as file:
         visit.check("the export lacks a term", "puente" in file.read())
     page.click("#open-check")
-    page.wait_for_selector("#findings li")
+    page.wait_for_selector("#findings li:not(.help)")
     page.keyboard.press("Escape")
     page.click("#rows tr:has-text('arroyo') button")
     page.click("#entry-remove")

@@ -79,11 +79,6 @@ async function problem(response) {
   return new Problem(response.status, name, text, fields);
 }
 
-/** Waits until what was saved counts: translations look for changes ten times a second. */
-export function untilSavedCounts() {
-  return new Promise((resolve) => setTimeout(resolve, 150));
-}
-
 /** A path whose parts are written so that no name can leave its place. */
 export function path(parts, query = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "" && value !== null);

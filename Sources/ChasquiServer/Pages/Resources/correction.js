@@ -1,4 +1,4 @@
-import { call, path, untilSavedCounts } from "./api.js";
+import { call, path } from "./api.js";
 import { byId, element } from "./elements.js";
 import { languageName, message } from "./messages.js";
 import { failure, notify } from "./page.js";
@@ -26,7 +26,6 @@ export function startCorrections({ languages, changed }) {
         }));
       }
       dialog.close();
-      await untilSavedCounts();
       changed();
       notify(message("correction.saved", { count: saved.length }), {
         label: message("common.undo"), run: () => undo(saved),
@@ -41,7 +40,6 @@ export function startCorrections({ languages, changed }) {
       for (const unit of units) {
         await call(path(["v1", "memory", String(unit.id ?? unit.number)]), { method: "DELETE" });
       }
-      await untilSavedCounts();
       changed();
       notify(message("correction.undone"));
     } catch (problem) {

@@ -34,22 +34,27 @@ export class ExportDialog {
 export class CheckDialog {
   #pair;
   #open;
+  #request = null;
 
   constructor({ pair, open }) {
     this.#pair = pair;
     this.#open = open;
+    byId("check-dialog").addEventListener("close", () => this.#request?.abort());
   }
 
   async open(glossary) {
+    this.#request?.abort();
+    const { signal } = (this.#request = new AbortController());
     const list = byId("findings");
     list.replaceChildren(element("li", { class: "help" }, message("common.loading")));
     byId("check-trouble").replaceChildren();
     if (!byId("check-dialog").open) byId("check-dialog").showModal();
     try {
-      const { findings } = await call(path(["v1", "glossaries", glossary, "check"], this.#pair()));
+      const { findings } = await call(path(["v1", "glossaries", glossary, "check"], this.#pair()), { signal });
       list.replaceChildren(...(findings.length === 0
         ? [element("li", {}, message("check.nothing"))] : findings.map((finding) => this.#finding(finding))));
     } catch (problem) {
+      if (problem.name === "AbortError") return;
       list.replaceChildren();
       byId("check-trouble").replaceChildren(failure(problem, () => this.open(glossary)));
     }

@@ -1,4 +1,4 @@
-import { call, path, untilSavedCounts } from "./api.js";
+import { call, path } from "./api.js";
 import { CheckDialog, ExportDialog } from "./export_dialog.js";
 import { EntryDialog } from "./entry_dialog.js";
 import { termsIn } from "./entry_text.js";
@@ -17,6 +17,8 @@ let current = null;
 let next = null;
 let listing = null;
 
+const search = debounced(250, () => loadEntries());
+
 startPage();
 const pair = () => ({ source: byId("from-language").value, target: byId("to-language").value });
 const test = new TestSentence({ pair, glossary: () => current.glossary.name });
@@ -25,7 +27,7 @@ const historyDialog = new HistoryDialog({ undone: contentChanged });
 const importDialog = new ImportDialog({ imported: contentChanged });
 const exportDialog = new ExportDialog({ pair });
 const checkDialog = new CheckDialog({ pair, open: openEntry });
-const glossaryDialog = new GlossaryDialog({ saved: loadGlossaries });
+const glossaryDialog = new GlossaryDialog({ saved: loadGlossaries, changing: stopAsking });
 for (const button of document.querySelectorAll("[data-close]")) {
   button.addEventListener("click", () => button.closest("dialog").close());
 }
@@ -37,7 +39,7 @@ byId("open-import").addEventListener("click", () => importDialog.open(current.gl
 byId("open-export").addEventListener("click", () => exportDialog.open(current.glossary.name));
 byId("open-check").addEventListener("click", () => checkDialog.open(current.glossary.name));
 byId("more").addEventListener("click", () => loadEntries(next));
-byId("search").addEventListener("input", debounced(250, () => loadEntries()));
+byId("search").addEventListener("input", search);
 for (const identifier of ["from-language", "to-language"]) {
   byId(identifier).addEventListener("change", () => {
     localStorage.setItem("chasqui-glossary-pair", JSON.stringify(pair()));
@@ -63,6 +65,13 @@ async function loadGlossaries(name = current?.glossary.name) {
   const chosen = glossaries.find((each) => each.glossary.name === name) ?? glossaries[0] ?? null;
   showShelf(chosen);
   await show(chosen);
+}
+
+/** Gives up what is still asked about the glossary that is shown. */
+function stopAsking() {
+  listing?.abort();
+  test.stop();
+  search.cancel();
 }
 
 function titleOf({ glossary }) {
@@ -197,6 +206,4 @@ async function entrySaved(identifier, text, changeNumber) {
 /** The glossary changed: shows it as it is now, and the test sentence with it. */
 async function contentChanged() {
   await loadGlossaries(current.glossary.name);
-  await untilSavedCounts();
-  await test.run();
 }

@@ -7,9 +7,12 @@ import { failure, notify } from "./page.js";
 export class GlossaryDialog {
   #glossary = null;
   #saved;
+  #changing;
 
-  constructor({ saved }) {
+  /** `saved` gets the name of what is to be shown then; `changing` comes before a glossary goes or is renamed. */
+  constructor({ saved, changing }) {
     this.#saved = saved;
+    this.#changing = changing;
     byId("glossary-form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.#save();
@@ -38,6 +41,7 @@ export class GlossaryDialog {
     };
     try {
       if (this.#glossary) {
+        this.#changing();
         await call(path(["v1", "glossaries", this.#glossary.name]), { method: "PATCH", json: glossary });
       } else await call("/v1/glossaries", { json: glossary });
       byId("glossary-dialog").close();
@@ -45,11 +49,13 @@ export class GlossaryDialog {
       notify(message("glossary.saved"));
     } catch (problem) {
       byId("glossary-trouble").replaceChildren(failure(problem));
+      if (this.#glossary) await this.#saved(this.#glossary.name);
     }
   }
 
   async #remove() {
     const { name } = this.#glossary;
+    this.#changing();
     try {
       const change = await call(path(["v1", "glossaries", name]), { method: "DELETE" });
       byId("glossary-dialog").close();
@@ -66,6 +72,7 @@ export class GlossaryDialog {
         change?.number === undefined ? undefined : { label: message("common.undo"), run: undo });
     } catch (problem) {
       byId("glossary-trouble").replaceChildren(failure(problem));
+      await this.#saved(name);
     }
   }
 }

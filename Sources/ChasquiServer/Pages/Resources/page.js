@@ -110,10 +110,12 @@ function hideNotice() {
 /** Calls `action` once the calls have paused for so many milliseconds. */
 export function debounced(milliseconds, action) {
   let pause;
-  return (...values) => {
+  const later = (...values) => {
     clearTimeout(pause);
     pause = setTimeout(() => action(...values), milliseconds);
   };
+  later.cancel = () => clearTimeout(pause);
+  return later;
 }
 
 /** A message in the place of what could not be done, with a button to try again. */

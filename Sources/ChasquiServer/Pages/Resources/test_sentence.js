@@ -10,20 +10,27 @@ export class TestSentence {
   #pair;
   #glossary;
   #request = null;
+  #soon;
 
   constructor({ pair, glossary }) {
     this.#pair = pair;
     this.#glossary = glossary;
     this.#field.value = sessionStorage.getItem("chasqui-test") ?? "";
-    const soon = debounced(350, () => this.run());
+    this.#soon = debounced(350, () => this.run());
     this.#field.addEventListener("input", () => {
       sessionStorage.setItem("chasqui-test", this.#field.value);
-      soon();
+      this.#soon();
     });
   }
 
-  async run() {
+  /** Gives up a translation that is under way or would come soon. */
+  stop() {
     this.#request?.abort();
+    this.#soon.cancel();
+  }
+
+  async run() {
+    this.stop();
     const text = this.#field.value.trim();
     if (text === "") return this.#place.replaceChildren();
     const { signal } = (this.#request = new AbortController());
