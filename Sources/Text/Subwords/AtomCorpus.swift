@@ -20,7 +20,7 @@ struct AtomCorpus {
     // ASCII atoms need no string to be numbered.
     var ascii = [UInt32](repeating: .max, count: 256)
     let joiner = "\u{FFED}"
-    for entry in words where entry.count > 0 {
+    for entry in words where entry.count > 0 && !WordAtoms.staysWhole(entry.word) {
       var core = entry.word
       if core.utf8.first == 0xEF || core.utf8.last == 0xAD { core = Self.strip(core) }
       let start = symbols.count

@@ -2,6 +2,9 @@ public import Storage
 
 /// Cuts words into learned pieces; pieces inside a word start with the joiner mark: `uta ￭naka ￭ru`.
 ///
+/// Words with capitals or digits stay whole: they are names and numbers for the most part, of which a translation
+/// of the pieces would keep nothing.
+///
 /// The file is mapped, not parsed. Segmentation is deterministic and takes time linear in long words.
 public struct SubwordModel: Sendable {
   public let method: SubwordMethod
@@ -61,6 +64,7 @@ public struct SubwordModel: Sendable {
 
   /// The pieces of `word`, in order. Joiner marks at the ends of the word stay on the outer pieces.
   public func segment(_ word: String) -> [String] {
+    if WordAtoms.staysWhole(word) { return [word] }
     var core = word
     var prefix = ""
     var suffix = ""

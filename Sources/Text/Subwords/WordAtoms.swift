@@ -1,6 +1,15 @@
 /// Splits words into the units that no subword boundary may cut: a letter with its combining marks, and a
 /// consonant with the apostrophe that makes it an ejective (`ch' k' p' q' t'`).
 enum WordAtoms {
+  /// Tells whether a word has capitals or digits, and so is not cut at all.
+  static func staysWhole(_ word: String) -> Bool {
+    word.unicodeScalars.contains { scalar in
+      scalar.isASCII
+        ? (0x41...0x5A).contains(scalar.value) || (0x30...0x39).contains(scalar.value)
+        : scalar.properties.isUppercase || scalar.properties.numericType == .decimal
+    }
+  }
+
   /// Calls `body` with the end (in UTF-8 bytes) of each atom of `bytes`, in order.
   @inline(__always)
   static func forEachEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {

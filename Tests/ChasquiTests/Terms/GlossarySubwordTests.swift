@@ -49,7 +49,7 @@ import Text
 
   /// The search covers at most 60 pieces in one step: a longer term may break, and then that is told.
   @Test func aTermOfTooManyPiecesIsReported() throws {
-    let long = (0..<8).map { "zxqjkvwyh\($0)abc" }.joined(separator: " ")
+    let long = "abcdefgh".map { "zxqjkvwyh\($0)abc" }.joined(separator: " ")
     let sample = try TermSample(pairs: [(long, "breve"), ("doctor", "galeno")], model: model)
     let lines = [("The \(long) and the doctor.", 1), (long, 1), ("\(long) \(long) doctor \(long)", 3)]
     for (line, count) in lines {

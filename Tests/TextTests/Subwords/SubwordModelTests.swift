@@ -71,6 +71,17 @@ struct SubwordModelTests {
   }
 
   @Test(arguments: SubwordMethod.allCases)
+  func namesAndNumbersStayWhole(method: SubwordMethod) throws {
+    let namesAndNumbers = [(word: "Marka", count: 900), (word: "2024", count: 900)]
+    let model = try Self.train(method, Self.words + namesAndNumbers)
+    for word in ["Marka", "markaNaka", "Ñandutí", "mara2024", "￭2024￭", "٣٤"] {
+      #expect(model.segment(word) == [word])
+    }
+    // They teach nothing of other words either.
+    #expect(model.pieces == (try Self.train(method)).pieces)
+  }
+
+  @Test(arguments: SubwordMethod.allCases)
   func outerJoinersStay(method: SubwordMethod) throws {
     let model = try Self.train(method)
     let inner = model.segment("markanaka")
