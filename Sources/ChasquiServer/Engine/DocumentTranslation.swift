@@ -84,12 +84,13 @@ struct DocumentTranslation: Sendable {
     let work = MarkupWork(
       order: order, models: route.models, pool: service.pool, turn: Turn(weight: Self.weight),
       limits: WorkLimits())
+    let checksums = route.models.map(\.checksum)
     let translations = try await withThrowingTaskGroup(of: (Int, MarkedText).self) { group in
       var results = units
       var waiting: [Int] = []
       for index in units.indices {
-        if let kept = finished[index].flatMap(MarkedText.init(stored:)) {
-          results[index] = kept
+        if let kept = finished[index].flatMap(FinishedUnit.init(stored:)), kept.models == checksums {
+          results[index] = kept.translation
         } else {
           waiting.append(index)
         }
@@ -98,7 +99,8 @@ struct DocumentTranslation: Sendable {
       var next = waiting.makeIterator()
       @Sendable func translate(_ index: Int) async throws -> (Int, MarkedText) {
         let unit = try await work.translate(units[index])
-        try await progress.finish(segment: index, translation: unit.marked.stored)
+        let finished = FinishedUnit(models: checksums, translation: unit.marked)
+        try await progress.finish(segment: index, translation: finished.stored)
         return (index, unit.marked)
       }
       for _ in 0..<(2 * service.pool.threadCount) {
@@ -124,14 +126,20 @@ struct DocumentTranslation: Sendable {
   }
 }
 
-extension MarkedText {
-  /// As it is kept until the whole document is done.
-  fileprivate var stored: String {
+/// A unit of a document as it is kept until the whole document is done.
+struct FinishedUnit: Codable {
+  /// The checksums of the models that it went through: a document is not to be the work of different ones.
+  var models: [String]
+  var translation: MarkedText
+
+  var stored: String {
     (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
+}
 
-  fileprivate init?(stored: String) {
-    guard let text = try? JSONDecoder().decode(MarkedText.self, from: Data(stored.utf8)) else { return nil }
-    self = text
+extension FinishedUnit {
+  init?(stored: String) {
+    guard let unit = try? JSONDecoder().decode(FinishedUnit.self, from: Data(stored.utf8)) else { return nil }
+    self = unit
   }
 }

@@ -1,0 +1,37 @@
+import Documents
+import Foundation
+import Logging
+import Testing
+
+@testable import ChasquiServer
+
+struct DocumentTranslationTests {
+  /// What a job had finished before the server was stopped counts only if its model is the one that goes on.
+  @Test func aDocumentIsTheWorkOfOneModel() async throws {
+    let server = try TranslationServer(
+      configuration: try SampleServer().configuration,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let documents = DocumentTranslation(service: server.services.translation)
+    let model = try #require(server.services.registry.current.ready.first).checksum
+    let samples = try JobSamples()
+    let lines = ["Good morning.", "The doctor is here.", "Thank you."]
+    var request = JobSamples.request(lines.joined(separator: "\n"))
+    (request.source, request.target) = ("en", "es")
+    let id = try samples.store.add(request, by: JobSamples.anonymous).job.id
+    let log = try samples.store.files.openSegments(id)
+    for (segment, checksum) in [model, "another"].enumerated() {
+      let unit = FinishedUnit(models: [checksum], translation: MarkedText("from before \(segment)"))
+      try log.append(segment: segment, translation: unit.stored)
+    }
+
+    try await JobSamples.run(JobSamples.runner(samples.store, documents.translate)) {
+      let done = try await JobSamples.wait(samples.store, id, for: .done, .failed)
+      #expect(done.state == .done && done.segmentsDone == 3, "\(done)")
+    }
+    let result = try samples.store.result(of: "\(id)", for: JobSamples.anonymous)
+    let translated = String(decoding: result, as: UTF8.self).components(separatedBy: "\n")
+    #expect(translated.count == 3)
+    #expect(translated.first == "from before 0")
+    #expect(translated.dropFirst().allSatisfy { !$0.isEmpty && !$0.contains("before") }, "\(translated)")
+  }
+}
