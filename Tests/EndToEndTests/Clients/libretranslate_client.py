@@ -32,13 +32,13 @@ def refusal(call, *arguments):
 def post(path, body):
     request = urllib.request.Request(
         url + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=20) as reply:
+    with urllib.request.urlopen(request, timeout=300) as reply:
         assert reply.headers["Access-Control-Allow-Origin"] == "*"
         return json.load(reply)
 
 
 def wait_until_ready():
-    for _ in range(300):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(url + "/ready", timeout=2)
             return

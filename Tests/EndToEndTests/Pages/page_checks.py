@@ -13,7 +13,7 @@ CHROMIUM = "/usr/bin/chromium"
 LANGUAGES = ["en", "es", "pt", "fr"]
 TEXT = "The health centre will be closed on Monday. Please bring your identity document."
 HOSTILE = "Ana <img src=x onerror=alert(1)> <script>alert(2)</script> {{x}} </textarea> water."
-WAIT = 20_000
+WAIT = 120_000
 
 
 class Visit:
@@ -54,8 +54,7 @@ class Visit:
         self.settled()
 
     def settled(self):
-        """Waits until the translation of what stands in the field is there."""
-        self.page.wait_for_timeout(450)
+        """Waits until the translation of what stands in the field is there: the page is busy from the first key on."""
         self.page.wait_for_selector("#target-pane[aria-busy=false]")
 
     def words(self):
@@ -77,13 +76,17 @@ def translates(visit):
     visit.check("nothing is announced", "centro" in page.text_content("#status").lower())
     visit.check("no count", f"{len(TEXT)} of 100,000" in page.text_content("#count"))
     page.reload()
+    page.wait_for_selector(".word")
     visit.settled()
     visit.check("the text is lost on reload", page.input_value("#source") == TEXT)
     page.click("#swap")
     visit.settled()
     visit.check("no exchange", page.input_value("#source-language") == "es"
                 and "centro" in page.input_value("#source"))
+    page.evaluate("document.querySelector('#source').dispatchEvent(new Event('input'))")
+    visit.check("not busy", page.get_attribute("#target-pane", "aria-busy") == "true")
     page.click("#clear")
+    visit.check("still busy", page.get_attribute("#target-pane", "aria-busy") == "false")
     visit.check("not cleared", page.input_value("#source") == "" and page.locator(".word").count() == 0)
 
 

@@ -39,7 +39,7 @@ def serve(program, folder, environment):
         [program, "serve", "--port", str(port), "--models", f"{folder}/models", "--database", f"{folder}/terms.sqlite"],
         env=environment, cwd=folder, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(100):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(f"{address}/ready").close()
             return server, address

@@ -40,9 +40,10 @@ source.addEventListener("input", () => {
   showCount();
   view.setSource(source.value);
   panel.hide();
-  running?.abort();
-  if (source.value.trim() === "") translate();
-  else translateSoon();
+  stop();
+  if (source.value.trim() === "") return translate();
+  setBusy(true);
+  translateSoon();
 });
 document.addEventListener("selectionchange", () => {
   if (document.activeElement === source) view.showFromSource(source.selectionStart);
@@ -165,9 +166,21 @@ function translateAnew() {
   translate();
 }
 
-async function translate() {
+/** Gives up a translation that is under way or would come soon. */
+function stop() {
+  translateSoon.cancel();
   running?.abort();
-  const request = (running = new AbortController());
+  running = null;
+  setBusy(false);
+}
+
+/** Tells whether what is shown is about to change. */
+function setBusy(isBusy) {
+  byId("target-pane").setAttribute("aria-busy", isBusy);
+}
+
+async function translate() {
+  stop();
   panel.hide();
   if (source.value.trim() === "" || !languages.target) {
     translator.clear();
@@ -177,7 +190,8 @@ async function translate() {
   if ([...source.value].length > maximumCharacters) {
     return showTrouble(new Error(message("problem.text-too-long")));
   }
-  byId("target-pane").setAttribute("aria-busy", "true");
+  const request = (running = new AbortController());
+  setBusy(true);
   try {
     await translator.translate(source.value, {
       languages, glossaries: wantedGlossaries(), convention: byId("convention").value,
@@ -192,7 +206,7 @@ async function translate() {
     if (problem.name === "AbortError") return;
     showTrouble(problem, translate);
   } finally {
-    if (running === request) byId("target-pane").setAttribute("aria-busy", "false");
+    if (running === request) setBusy(false);
   }
 }
 
