@@ -19,7 +19,7 @@ import Testing
 
   /// Few examples: enough to see that a change has left the document behind.
   @Test(
-    .enabled(if: schemathesis != nil, "skipped: schemathesis is not installed"), .timeLimit(.minutes(20)))
+    .enabled(if: schemathesis != nil, "skipped: schemathesis is not installed"), .timeLimit(.minutes(10)))
   func theServerDoesWhatTheDocumentSays() async throws {
     let folder = TemporaryFolder()
     try FileManager.default.createDirectory(atPath: folder.file("models"), withIntermediateDirectories: true)

@@ -13,7 +13,7 @@ import Testing
   @Test(
     .enabled(if: RealProgram.path != nil, "CHASQUI_BINARY names no program."),
     .enabled(if: isInstalled, "python3 has no package libretranslatepy."),
-    .timeLimit(.minutes(15)))
+    .timeLimit(.minutes(5)))
   func everyMethodOfTheClient() throws {
     let folder = TemporaryFolder()
     for (source, target) in [("eng", "spa"), ("spa", "eng")] {

@@ -14,7 +14,7 @@ import Testing
   @Test(
     .enabled(if: RealProgram.path != nil, "CHASQUI_BINARY names no program."),
     .enabled(if: hasPython, "There is no python3."),
-    .timeLimit(.minutes(20)))
+    .timeLimit(.minutes(10)))
   func serverHolds() throws {
     let folder = TemporaryFolder()
     var arguments = StarterCorpus.training(into: folder.file("models/spa-eng"), corpora: 12)

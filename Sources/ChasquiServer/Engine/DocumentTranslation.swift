@@ -95,6 +95,7 @@ struct DocumentTranslation: Sendable {
           waiting.append(index)
         }
       }
+      progress.discard(waiting)
       // No more at once than the pool can do, so that memory stays flat and a killed job loses little.
       var next = waiting.makeIterator()
       @Sendable func translate(_ index: Int) async throws -> (Int, MarkedText) {

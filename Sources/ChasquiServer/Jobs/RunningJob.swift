@@ -13,6 +13,9 @@ struct JobProgress: Sendable {
     try await job.begin(segments: segments, characters: characters)
   }
 
+  /// Says that segments have to be translated again, although an earlier attempt may have finished them.
+  func discard(_ segments: [Int]) { job.discard(segments) }
+
   /// Stores a finished segment, which will not have to be translated again if the server stops.
   ///
   /// - Parameter segment: its number, from 0.
@@ -56,6 +59,10 @@ final class RunningJob: Sendable {
       state.characters = characters
     }
     try await note()
+  }
+
+  fileprivate func discard(_ segments: [Int]) {
+    state.withLock { $0.done.subtract(segments) }
   }
 
   fileprivate func finish(segment: Int, translation: String) async throws {

@@ -127,6 +127,21 @@ import Testing
     #expect(resumed.all == [2, 3], "what was finished is not translated again")
   }
 
+  @Test func whatIsDiscardedDoesNotCountAsDone() async throws {
+    let job = try store.add(JobSamples.request("a\nb"), by: owner).job
+    let log = try store.files.openSegments(job.id)
+    for segment in 0..<2 { try log.append(segment: segment, translation: "old") }
+    let done = Record<Int>()
+    let runner = JobSamples.runner(store) { [store, owner] job, _, _, progress in
+      progress.discard([1])
+      try await progress.begin(segments: 2)
+      done.add(try store.job("\(job.id)", for: owner).segmentsDone)
+      return []
+    }
+    try await JobSamples.run(runner) { _ = try await JobSamples.wait(store, job.id, for: .done, .failed) }
+    #expect(done.all == [1])
+  }
+
   /// One of two works; the other takes over.
   @Test func twoServersDoNotDoTheSame() async throws {
     let (first, second) = (Record<JobID>(), Record<JobID>())

@@ -34,7 +34,7 @@ class Server:
         return self.process.poll() is None
 
 
-def call(method, path, body=None, headers=None, timeout=300):
+def call(method, path, body=None, headers=None, timeout=60):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
         if isinstance(body, dict):
