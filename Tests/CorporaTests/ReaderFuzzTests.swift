@@ -1,3 +1,4 @@
+import Compute
 import Corpora
 import Foundation
 import Testing
@@ -52,7 +53,7 @@ import Testing
     let folder = TemporaryFolder()
     let (name, bytes) = Self.samples[sample]
     let path = "\(folder.path)/\(name)"
-    var random = SplitMix(state: UInt64(sample) + 1)
+    var random = RandomSource(seed: UInt64(sample) + 1)
     var read = 0
     for round in 0..<500 {
       var mutated = bytes
@@ -84,18 +85,5 @@ import Testing
       }
     }
     #expect(read > 0)
-  }
-
-  /// Sebastiano Vigna's SplitMix64.
-  struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Compute
 import Documents
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
   @Test(arguments: DocumentFormat.allCases) func nothingChangesIfNothingIsTranslated(format: DocumentFormat)
     throws
   {
-    var random = Samples.Random(state: 7)
+    var random = RandomSource(seed: 7)
     for round in 0..<3000 {
       let text = Samples.soup(&random)
       guard let document = try? format.open(text: text) else {
@@ -18,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: DocumentFormat.allCases) func bytesOfAllKindsAreGivenBack(format: DocumentFormat) throws {
-    var random = Samples.Random(state: 8)
+    var random = RandomSource(seed: 8)
     for round in 0..<2000 {
       var bytes = Array(Samples.soup(&random).utf8)
       for _ in 0..<Int.random(in: 0...3, using: &random) where !bytes.isEmpty {
@@ -30,7 +31,7 @@ import Testing
   }
 
   @Test func wellFormedXMLIsGivenBack() throws {
-    var random = Samples.Random(state: 9)
+    var random = RandomSource(seed: 9)
     for _ in 0..<2000 {
       let text = "<doc>\(Samples.xml(&random))</doc>"
       let document = try DocumentFormat.xml.open(text: text)
@@ -42,7 +43,7 @@ import Testing
   /// What is written for a changed unit reads as that unit: nothing is lost, and no text becomes markup.
   @Test(arguments: [DocumentFormat.html, .xml]) func changedUnitsReadAsWritten(format: DocumentFormat) throws
   {
-    var random = Samples.Random(state: 10)
+    var random = RandomSource(seed: 10)
     // Words that move change what the outline is guessed from.
     var options = DocumentOptions()
     options.detectsOutline = format != .xml

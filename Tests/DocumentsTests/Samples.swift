@@ -1,18 +1,9 @@
+import Compute
 import Documents
 import Text
 
 /// Documents made at random, and what tests do with documents.
 enum Samples {
-  /// A generator whose every failure can be repeated.
-  struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state >> 29) ^ (state &* 0x9E37_79B9_7F4A_7C15)
-    }
-  }
-
   private static let fragments = [
     "<p>", "</p>", "<b>", "</b>", "<i class=x>", "</i>", "<br>", "<br/>", "<div translate=no>", "</div>",
     "<!-- c -->",
@@ -30,13 +21,13 @@ enum Samples {
   ]
 
   /// Pieces of markup in any order.
-  static func soup(_ random: inout Random) -> String {
+  static func soup(_ random: inout RandomSource) -> String {
     (0..<Int.random(in: 0...24, using: &random)).map { _ in fragments.randomElement(using: &random)! }
       .joined()
   }
 
   /// XML that is well-formed.
-  static func xml(_ random: inout Random, depth: Int = 0) -> String {
+  static func xml(_ random: inout RandomSource, depth: Int = 0) -> String {
     (0..<Int.random(in: 1...4, using: &random)).map { _ -> String in
       switch Int.random(in: 0...(depth > 3 ? 5 : 8), using: &random) {
       case 0: return "Hello world. "

@@ -26,13 +26,7 @@ import Testing
     let model = try GlossaryDesk.model.get()
     try FileManager.default.createSymbolicLink(
       atPath: folder.file("models/eng-spa"), withDestinationPath: model)
-    let server = try RealProgram.start(
-      [
-        "serve", "--port", "0", "--models", folder.file("models"), "--database",
-        folder.file("data/terms.sqlite"), "--log-format", "json",
-      ], output: folder.file("server.out"), errors: folder.file("server.err"))
-    defer { server.terminate() }
-    let port = try await Self.port(in: [folder.file("server.out"), folder.file("server.err")])
+    let server = try await RealServer(in: folder, ["--log-format", "json"])
     // What is valid by the document may still name a language or a glossary that is not there.
     try Data(
       """
@@ -42,7 +36,7 @@ import Testing
     ).write(to: URL(fileURLWithPath: folder.file("schemathesis.toml")))
     let result = try Self.run([
       Self.schemathesis!, "--config-file", folder.file("schemathesis.toml"), "run",
-      "http://127.0.0.1:\(port)/openapi.json", "--max-examples", "5", "--seed", "1", "--no-color",
+      "\(server.address)/openapi.json", "--max-examples", "5", "--seed", "1", "--no-color",
       "--exclude-path-regex", "^/metrics", "--continue-on-failure",
     ])
     #expect(result.status == 0, "\(result.output.suffix(6_000))")
@@ -74,21 +68,4 @@ import Testing
       String(decoding: try Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)
     )
   }
-
-  /// The port that the server says it listens on.
-  private static func port(in logs: [String]) async throws -> Int {
-    for _ in 0..<300 {
-      for path in logs {
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        if let match = text.firstMatch(of: /127\.0\.0\.1:(\d+)/), let port = Int(match.1), port > 0 {
-          return port
-        }
-      }
-      try await Task.sleep(for: .milliseconds(100))
-    }
-    let said = logs.map { (try? String(contentsOfFile: $0, encoding: .utf8)) ?? "" }.joined()
-    throw ServerDidNotStart(said: said)
-  }
-
-  private struct ServerDidNotStart: Error { var said: String }
 }

@@ -1,3 +1,4 @@
+import Compute
 import Evaluation
 import Foundation
 import Testing
@@ -35,7 +36,7 @@ struct LiveComparisonTests {
     let dev = try Self.lines("\(folder)/dev.\(language)").prefix(150)
     let tune = try Self.lines("\(folder)/tune.\(language)")
     let source = try Self.lines("\(folder)/dev.\(folder.prefix(3))")
-    var random = SplitMix(state: 1)
+    var random = RandomSource(seed: 1)
     // Four kinds of translation: words lost and moved, the source itself, another sentence, letters changed.
     let pairs = dev.enumerated().map { index, reference -> (String, String) in
       var words = reference.split(separator: " ").map(String.init)

@@ -1,3 +1,4 @@
+import Compute
 import Evaluation
 import Testing
 
@@ -7,7 +8,9 @@ struct ScorerTests {
     "ab", "abc  ", "aábcde fghij. ,'", "aé\u{301}e 😀ñ’\u{A0}\u{2028}.", "水火木金土 日月、。x ",
   ]
 
-  private static func text(_ random: inout SplitMix, _ alphabet: [Unicode.Scalar], _ length: Int) -> String {
+  private static func text(_ random: inout RandomSource, _ alphabet: [Unicode.Scalar], _ length: Int)
+    -> String
+  {
     var view = String.UnicodeScalarView()
     for _ in 0..<length { view.append(alphabet[Int(random.next() % UInt64(alphabet.count))]) }
     return String(view)
@@ -15,7 +18,7 @@ struct ScorerTests {
 
   @Test(arguments: 0..<40)
   func equalsTheDefinition(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = RandomSource(seed: seed)
     let alphabet = Array(Self.alphabets[Int(seed) % Self.alphabets.count].unicodeScalars)
     var chrF = [
       ChrFScorer(ChrF(wordOrder: 0)), ChrFScorer(ChrF(wordOrder: 1)), ChrFScorer(ChrF(wordOrder: 2)),
@@ -99,17 +102,5 @@ struct ScorerTests {
       counts.withUnsafeMutableBufferPointer { bleu.statistics(bytes, against: reference, into: $0) }
     }
     #expect(counts[..<10].map(Double.init) == bleu.statistics(repaired, against: reference).values)
-  }
-}
-
-/// A tiny generator with a fixed sequence (Steele, Lea and Flood 2014), so that failures repeat.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -1,4 +1,5 @@
 import ChasquiTestSupport
+import Compute
 import Foundation
 import LanguageModeling
 import Testing
@@ -142,7 +143,7 @@ import Tokens
   @Test func damagedFilesNeverTrap() throws {
     let bytes = Array(Self.small.utf8)
     let path = folder.file("damaged.arpa")
-    var random = SampleRandom(seed: 3)
+    var random = RandomSource(seed: 3)
     for round in 0..<3000 {
       var damaged = bytes
       if round < bytes.count { damaged.removeLast(round) }

@@ -1,4 +1,5 @@
 import ChasquiTestSupport
+import Compute
 import Foundation
 import LanguageModeling
 import Storage
@@ -42,7 +43,7 @@ import Tokens
   @Test(arguments: [(3, []), (5, []), (5, [0, 1, 1, 2])])
   func probabilitiesSumToOne(order: Int, pruning: [Int]) throws {
     let (text, _, model) = try sample(order, pruning)
-    var random = SampleRandom(seed: 4)
+    var random = RandomSource(seed: 4)
     for _ in 0..<40 {
       var state = random.next(below: 2) == 0 ? model.startState : model.emptyState
       for _ in 0..<random.next(below: 7) {
@@ -61,7 +62,7 @@ import Tokens
     let (text, _, model) = try sample(4)
     var histories: [LanguageModelState: [TokenID]] = [:]
     var merged = 0
-    var random = SampleRandom(seed: 2)
+    var random = RandomSource(seed: 2)
     for _ in 0..<2000 {
       var state = model.startState
       var history: [TokenID] = []
@@ -172,7 +173,7 @@ import Tokens
       .estimate([text.corpus], vocabularySize: text.vocabulary.count)
     _ = try open(model)
     let bytes = try #require(FileManager.default.contents(atPath: folder.file("sample.lm")))
-    var random = SampleRandom(seed: 5)
+    var random = RandomSource(seed: 5)
     for _ in 0..<1500 {
       var damaged = bytes
       for _ in 0..<3 {

@@ -1,3 +1,4 @@
+import Compute
 import Tokens
 
 /// Made-up sentences whose words follow a long-tailed distribution and repeat in phrases, the same in every
@@ -8,7 +9,7 @@ struct SampleText {
   private(set) var vocabulary = VocabularyBuilder()
 
   init(sentences: Int, words: Int, seed: UInt64 = 1) {
-    var random = SampleRandom(seed: seed)
+    var random = RandomSource(seed: seed)
     var previous: [String] = []
     for _ in 0..<sentences {
       var line: [String] = []
@@ -41,15 +42,7 @@ struct SampleText {
   }
 }
 
-struct SampleRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-  }
-
-  mutating func next(below bound: Int) -> Int { Int((next() >> 33) % UInt64(max(1, bound))) }
+extension RandomSource {
+  /// A number from 0 on, below `bound`; 0 where there is none.
+  mutating func next(below bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &self) }
 }

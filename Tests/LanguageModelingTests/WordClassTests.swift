@@ -1,4 +1,5 @@
 import ChasquiTestSupport
+import Compute
 import Foundation
 import LanguageModeling
 import Storage
@@ -10,7 +11,7 @@ import Tokens
 
   /// Sentences of a made-up grammar: article, noun with an ending, verb with another one.
   private func grammar(sentences: Int, seed: UInt64 = 1) -> SampleText {
-    var random = SampleRandom(seed: seed)
+    var random = RandomSource(seed: seed)
     return SampleText(
       (0..<sentences).map { _ in
         let noun = "noun\(random.next(below: 30))ta"

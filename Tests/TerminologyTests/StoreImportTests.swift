@@ -1,3 +1,4 @@
+import Compute
 import Terminology
 import Testing
 import Text
@@ -115,7 +116,7 @@ import Text
   /// Imports, edits, removals and undoings at random: the store says what a dictionary says, and every state
   /// can be had again by undoing from the end.
   @Test(arguments: 1...4) func randomChangesAreUndone(seed: UInt64) throws {
-    var random = LinearGenerator(state: seed)
+    var random = RandomSource(seed: seed)
     var states: [[String: String]] = [[:]]
     func state() throws -> [String: String] {
       Dictionary(
@@ -141,15 +142,5 @@ import Text
       if index > 0 { try store.undo(first + Int64(index), author: "") }
     }
     try store.database.verify()
-  }
-}
-
-/// The same numbers for the same seed.
-private struct LinearGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ state >> 29
   }
 }

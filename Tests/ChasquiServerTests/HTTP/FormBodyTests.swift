@@ -1,3 +1,4 @@
+import Compute
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -167,7 +168,7 @@ import Testing
   /// what is read holds no more bytes than came.
   @Test func cutAndChangedMultipartIsReadOrRefused() throws {
     let bytes = Array(Self.parts.utf8)
-    var random = SystemRandomNumberGenerator()
+    var random = RandomSource(seed: 1)
     let cut = bytes.indices.map { Array(bytes[..<$0]) }
     let changed = bytes.indices.flatMap { place in
       [0x0D, 0x0A, 0x2D, 0x22, 0x3B, 0xFF, UInt8.random(in: 0...255, using: &random)].map { byte in
@@ -193,16 +194,21 @@ import Testing
   }
 
   @Test func anyFieldsComeBack() throws {
-    var random = SystemRandomNumberGenerator()
+    var random = RandomSource(seed: 2)
     let alphabet = Array("ab&=+%;\r\n\"'-ñ😀 \u{301}")
-    for _ in 0..<200 {
-      let value = String((0..<Int.random(in: 0...12, using: &random)).map { _ in alphabet.randomElement()! })
+    for _ in 0..<2_000 {
+      let value = String(
+        (0..<Int.random(in: 0...12, using: &random)).map { _ in alphabet.randomElement(using: &random)! })
       let escaped = value.utf8.map { byte in
         byte == 0x20 ? "+" : "%" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
       }.joined()
       #expect(try form("x=1&q=\(escaped)").text("q") == value)
-      let body = "--b\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\n\(value)\r\n--b--\r\n"
-      #expect(try multipart(body).text("q") == value)
+      // As clients must: the boundary stands nowhere in what is sent.
+      var boundary = "b"
+      while value.utf8.contains("--\(boundary)".utf8) { boundary += "b" }
+      let body =
+        "--\(boundary)\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\n\(value)\r\n--\(boundary)--\r\n"
+      #expect(try multipart(body, boundary: boundary).text("q") == value)
     }
   }
 }

@@ -1,25 +1,13 @@
+import Compute
 import Foundation
 import Terminology
 import Text
 
 /// Random glossaries that hold all that is hard to write.
 struct InterchangeSamples {
-  private var random: SplitMix
+  private var random: RandomSource
 
-  init(seed: UInt64) { random = SplitMix(state: seed) }
-
-  /// Sebastiano Vigna's SplitMix64.
-  struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
+  init(seed: UInt64) { random = RandomSource(seed: seed) }
 
   static func tag(_ text: String) -> LanguageTag { try! LanguageTag(text) }
 
