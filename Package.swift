@@ -8,10 +8,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target of ours; the layer that it stands on is ARCHITECTURE.md's business.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil)
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+///
+/// - Parameter resources: whether what lies in its folders named `Resources` goes into its code.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: Bool = false) -> Target {
+  .target(
+    name: name, dependencies: dependencies, swiftSettings: strict,
+    plugins: resources ? [.plugin(name: "EmbedResources")] : nil)
 }
 
 /// The tests of the module `name`, with the test kit.
@@ -23,57 +25,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
     swiftSettings: strict)
 }
 
-/// The orthography profiles, one file of ICU transliteration rules a language.
-let orthographies = ["aym", "eng", "fra", "grn", "por", "quy", "spa"].map {
-  Resource.embedInCode("Resources/\($0).txt")
-}
-
 /// The scripts that visit the pages with a browser.
 let visits = ["page_accessibility.py", "page_checks.py", "visit_pages.py"].map { "Pages/\($0)" }
-
-/// The web pages' files.
-let pages = [
-  "api.js",
-  "base.css",
-  "correction.js",
-  "docs.css",
-  "docs.html",
-  "docs.js",
-  "docs_examples.js",
-  "docs_schema.js",
-  "elements.js",
-  "en.json",
-  "entry_dialog.js",
-  "entry_text.js",
-  "es.json",
-  "export_dialog.js",
-  "files.js",
-  "footer.html",
-  "fr.json",
-  "glossary.css",
-  "glossary.html",
-  "glossary.js",
-  "glossary_dialog.js",
-  "head.html",
-  "header.html",
-  "history_dialog.js",
-  "icons.svg",
-  "import_dialog.js",
-  "language_choice.js",
-  "mark.svg",
-  "messages.js",
-  "page.js",
-  "phrase_panel.js",
-  "pt.json",
-  "tabs.js",
-  "test_sentence.js",
-  "text_translator.js",
-  "theme.js",
-  "translate.css",
-  "translate.html",
-  "translate.js",
-  "word_view.js",
-].map { Resource.embedInCode("Pages/Resources/\($0)") }
 
 let package = Package(
   name: "chasqui",
@@ -93,7 +46,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"2.0.0"),
     .package(url: "https://github.com/apple/swift-crypto", "4.5.2"..<"5.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", "7.10.0"..<"8.0.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", "2.28.1"..<"3.0.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", "2.28.1"..<"3.0.0",
+      traits: ["FullFoundation"]),
     .package(url: "https://github.com/apple/swift-nio", "2.101.2"..<"3.0.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", "1.35.2"..<"2.0.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", "2.37.6"..<"3.0.0"),
@@ -101,7 +56,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", "1.16.2"..<"2.0.0"),
     .package(url: "https://github.com/apple/swift-metrics", "2.13.0"..<"3.0.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", "2.13.0"..<"3.0.0"),
-    .package(url: "https://github.com/swift-server/async-http-client", "1.37.0"..<"2.0.0"),
     .package(url: "https://github.com/apple/swift-collections", "1.6.0"..<"2.0.0"),
     .package(url: "https://github.com/jpsim/Yams", "6.2.2"..<"7.0.0"),
   ],
@@ -110,6 +64,9 @@ let package = Package(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .target(name: "CMemoryGuard"),
+    .executableTarget(
+      name: "ResourceEmbedder", path: "Plugins/ResourceEmbedder", swiftSettings: strict),
+    .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["ResourceEmbedder"]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -118,12 +75,12 @@ let package = Package(
     module("XMLReading", ["CLibXML2"]),
     module("Compute"),
     module("Tokens", ["Storage"]),
-    module("Text", ["CICU", "Storage"], resources: orthographies),
+    module("Text", ["CICU", "Storage"], resources: true),
     module("Evaluation", ["Compute"]),
     module(
       "Corpora",
       ["Text", "Tokens", "Storage", "XMLReading", .product(name: "Crypto", package: "swift-crypto")],
-      resources: [.embedInCode("../../corpora/catalogue.json")]),
+      resources: true),
     module("Alignment", ["Tokens", "Compute", "Storage"]),
     module("LanguageModeling", ["Tokens", "Compute", "Storage"]),
     module("PhraseModeling", ["Tokens", "Compute", "Storage"]),
@@ -145,7 +102,6 @@ let package = Package(
       "ChasquiServer",
       [
         "Chasqui", "Compute", "Decoding", "Documents", "Storage", "Terminology", "Text", "Tokens",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
@@ -159,12 +115,13 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOFoundationCompat", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ],
-      resources: pages + [.embedInCode("Native/Resources/openapi.json")]),
+      resources: true),
     .executableTarget(
       name: "ChasquiCommand",
       dependencies: [

@@ -111,13 +111,17 @@ public struct ServerConfiguration: Sendable, Equatable {
   }
 
   /// The address under which this machine reaches the server.
-  public var localURL: String {
-    let scheme = certificate == nil ? "http" : "https"
+  public var localURL: String { "\(certificate == nil ? "http" : "https")://\(localAuthority)" }
+
+  /// Its host and port, as a URL has them.
+  var localAuthority: String { "\(localHost.contains(":") ? "[\(localHost)]" : localHost):\(port)" }
+
+  /// Its host: one that is listened on.
+  var localHost: String {
     switch host {
-    case "0.0.0.0": return "\(scheme)://127.0.0.1:\(port)"
-    case "::": return "\(scheme)://[::1]:\(port)"
-    case _ where host.contains(":"): return "\(scheme)://[\(host)]:\(port)"
-    default: return "\(scheme)://\(host):\(port)"
+    case "0.0.0.0": "127.0.0.1"
+    case "::": "::1"
+    default: host
     }
   }
 }
