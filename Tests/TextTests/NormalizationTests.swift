@@ -53,6 +53,12 @@ import Text
 
   @Test(arguments: [
     ("grn", "circumflex", "mitã hag̃ua Ỹvy", "mitâ haĝua Ÿvy"), ("grn", "saltillo", "mba'e", "mbaꞌe"),
+    (
+      "quy", "ayacucho", "Qhari llank'achkan, ch’aki mach'ay. Chhulla jatun",
+      "Qari llankachkan, chaki machay. Chulla jatun"
+    ),
+    ("quy", "ayacucho", "PHIWI T'ANTA 'ari' hamuq' chay", "PIWI TANTA 'ari' hamuq' chay"),
+    ("quy", "ayacucho", "Thomas, Stephen, Qhapaq khuska", "Thomas, Stephen, Qapaq kuska"),
     ("quy", "three-vowel", "orqo senqa", "urqu sinqa"),
     ("quy", "five-vowel", "urqu sinqa runa", "orqo senqa runa"),
     ("spa", "guillemets", "\"Hola\", dijo (\"sí\").", "«Hola», dijo («sí»)."),
