@@ -1,4 +1,5 @@
 import Chasqui
+import Documents
 import Testing
 import Text
 import Tokens
@@ -49,6 +50,33 @@ import Tokens
     let result = translator.translate(line)
     for sentence in result.sentences { Self.check(sentence) }
     #expect(result.text == translator.translate(line).text)
+  }
+
+  @Test(arguments: ["1. ", "2.1.- ", "b) ", "(iv) ", "• ", "-\t"])
+  func markersOfListsStayInFront(marker: String) {
+    let plain = translator.translate("Where does it hurt?")
+    let result = translator.translate("\(marker)Where does it hurt?")
+    #expect(result.text == marker + plain.text)
+    #expect(result.score == plain.score)
+    let marked = translator.translate(
+      MarkedText(
+        "\(marker)Where does it hurt?",
+        tags: [
+          InlineTag(markup: "<b>", kind: .opening, offset: 0, identifier: 1),
+          InlineTag(markup: "</b>", kind: .closing, offset: marker.utf8.count - 1, identifier: 1),
+        ]))
+    #expect(marked.marked.joined == "<b>\(marker.dropLast())</b>\(marker.last!)\(plain.text)")
+    var request = TranslationRequest()
+    request.alternatives = 3
+    let alternatives = translator.alternatives("\(marker)Where does it hurt?", request: request)
+    #expect(alternatives.first?.text == result.text)
+    #expect(alternatives.allSatisfy { $0.text.hasPrefix(marker) })
+    for sentence in alternatives + result.sentences { Self.check(sentence) }
+  }
+
+  @Test func addressesStayWhole() {
+    let address = "https://example.org/a_b?x=1&y=2"
+    #expect(translator.translate("Where is \(address)?").text.contains(address))
   }
 
   @Test func emojiArePassedOn() {

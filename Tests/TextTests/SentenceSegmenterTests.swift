@@ -19,6 +19,11 @@ import Text
       ),
       ("aym", "11. Amuyunaka. II. Estadoxa payllani.", ["11. Amuyunaka. ", "II. Estadoxa payllani."]),
       (
+        "en", "See https://example.org/a_b?x=1&y=2 or www.example.org/?Q=! Now!",
+        ["See https://example.org/a_b?x=1&y=2 or www.example.org/?Q=! ", "Now!"]
+      ),
+      ("es", "¡Hola!¿Qué tal?Bien", ["¡Hola!", "¿Qué tal?", "Bien"]),
+      (
         "en", "Mr. Smith met Gen. Lee in the U.S. Senate on Jan. 5. So did I. He left.",
         ["Mr. Smith met Gen. Lee in the U.S. Senate on Jan. 5. ", "So did I. ", "He left."]
       ),
@@ -36,6 +41,21 @@ import Text
     let sentences = SentenceSegmenter(language: try LanguageTag(language)).segment(text).map(String.init)
     #expect(sentences == expected)
     #expect(sentences.joined() == text)
+  }
+
+  @Test(
+    arguments: [
+      ("1. Uno", "1."), ("2.1.- Uno", "2.1.-"), ("b) Uno", "b)"), ("(iv) Uno", "(iv)"), ("III. Uno", "III."),
+      ("I. Uno", "I."), ("•\tUno", "•"), ("— Uno", "—"), ("1984. Uno", nil), ("L. Gómez", nil), ("1.", nil),
+      ("1. ", nil), (" 1. Uno", nil), ("(1. Uno", nil), ("*Uno* dos", nil), ("1.5 litros", nil),
+      (") Uno", nil),
+      ("-1 grado", nil), (". Uno", nil), ("", nil), ("El 1. de mayo", nil), ("A) Uno", "A)"),
+      ("()) Uno", nil),
+    ] as [(String, String?)])
+  func markersOfListsAreFound(text: String, marker: String?) {
+    let item = ListMarker.split(text)
+    #expect(item.map { String($0.marker) } == marker)
+    if let item { #expect(item.marker + item.space + item.rest == text) }
   }
 
   @Test(.enabled(if: BenchCorpora.arePresent, "the bench corpora are not beside the package"))

@@ -23,9 +23,12 @@ final class SentenceTranslator {
   }
 
   /// The best translation of `sentence`: that of the overlay, if it has the whole. A sentence that is too
-  /// long is translated in parts.
+  /// long is translated in parts. What marks it as an item of a list stays in front of it.
   func translate(_ sentence: String) -> TranslatedSentence {
     if let remembered = recall(sentence) { return remembered }
+    if let item = ListMarker.split(sentence) {
+      return translate(String(item.rest)).placed(behind: item.marker, item.space)
+    }
     let parts = builder.inputs(for: sentence).map { input -> TranslatedSentence in
       let graph = decoder.search(input.options, length: input.length, limits: input.limits)
       if request.riskCandidates > 2 { return leastRisk(graph, input) }
@@ -70,6 +73,9 @@ final class SentenceTranslator {
   }
 
   private func searched(_ sentence: String) -> [TranslatedSentence] {
+    if let item = ListMarker.split(sentence) {
+      return alternatives(String(item.rest)).map { $0.placed(behind: item.marker, item.space) }
+    }
     let inputs = builder.inputs(for: sentence)
     guard inputs.count == 1, let input = inputs.first else { return [translate(sentence)] }
     let graph = decoder.search(input.options, length: input.length, limits: input.limits)
@@ -175,6 +181,23 @@ final class SentenceTranslator {
 }
 
 extension TranslatedSentence {
+  /// The sentence with what marks it as an item of a list in front of it, in the source and in the translation.
+  fileprivate func placed(behind marker: Substring, _ space: Substring) -> TranslatedSentence {
+    let mark = String(marker)
+    let phrase = TranslatedPhrase(
+      source: 0..<1, target: 0..<1, origin: .passedThrough, forward: 0, backward: 0, lexicalForward: 0,
+      lexicalBackward: 0, sourcePlace: .max, targetPlace: .max)
+    var result = TranslatedSentence(
+      source: mark, text: mark, sourceTokens: [mark], targetTokens: [mark], score: 0, features: [],
+      phrases: [phrase], alignment: [AlignmentPoint(source: 0, target: 0)], unknownWords: [], overlay: overlay
+    )
+    result.append(self)
+    result.source = mark + space + source
+    result.text = mark + space + text
+    result.features = features
+    return result
+  }
+
   /// Appends the next part of a sentence that was translated in parts.
   mutating func append(_ part: TranslatedSentence) {
     let sources = sourceTokens.count

@@ -1,7 +1,7 @@
 private import CICU
 
-/// Cuts text into sentences: ICU's sentence boundaries (UAX 29), less those behind abbreviations, initials,
-/// ordinals and list numbers of the language, as SRX exceptions would have them.
+/// Cuts text into sentences: ICU's sentence boundaries (UAX 29), less those inside addresses and behind
+/// abbreviations, initials, ordinals and list numbers of the language, as SRX exceptions would have them.
 public final class SentenceSegmenter: Sendable {
   private let exceptions: SentenceExceptions
   private let pool: HandlePool
@@ -21,7 +21,10 @@ public final class SentenceSegmenter: Sendable {
       let index = text.utf8.index(text.startIndex, offsetBy: end)
       // A boundary inside a character is none.
       guard let boundary = index.samePosition(in: text), boundary > start else { continue }
-      if boundary < text.endIndex, exceptions.holds(text[start..<boundary], before: text[boundary...]) {
+      if boundary < text.endIndex,
+        Self.isInsideWord(text[start..<boundary], text[boundary])
+          || exceptions.holds(text[start..<boundary], before: text[boundary...])
+      {
         continue
       }
       result.append(text[start..<boundary])
@@ -29,6 +32,14 @@ public final class SentenceSegmenter: Sendable {
     }
     if start < text.endIndex { result.append(text[start...]) }
     return result
+  }
+
+  /// Tells whether `sentence` ends within an address: `https://example.org/?` before `page=2`.
+  private static func isInsideWord(_ sentence: Substring, _ next: Character) -> Bool {
+    guard let last = sentence.last, "?!".contains(last), !next.isWhitespace else { return false }
+    let space = sentence.lastIndex(where: \.isWhitespace)
+    let word = space.map { sentence[sentence.index(after: $0)...] } ?? sentence
+    return word.contains("://") || word.hasPrefix("www.") || next.isLowercase || next.isNumber
   }
 
   /// Where ICU ends sentences, in UTF-8 bytes.
