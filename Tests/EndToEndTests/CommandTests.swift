@@ -101,6 +101,21 @@ struct CommandTests {
     let result = try run(["translate", "--model", model], input: bytes)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count == 5)
+    let directory = try run(["translate", "--model", model, folder.path])
+    #expect(
+      directory.status == 1 && directory.errors.contains("This is a folder. Name a file."), "\(directory)")
+  }
+
+  @Test func saysWhyAFileCannotBeRead() throws {
+    let file = folder.file("utf-16")
+    for (bytes, message) in [
+      (Data([0xFF, 0xFE, 0x61, 0]), "The text is UTF-16, not UTF-8."), (nil, "There is no such file."),
+    ] {
+      try bytes?.write(to: URL(fileURLWithPath: file))
+      if bytes == nil { try FileManager.default.removeItem(atPath: file) }
+      let result = try run(["evaluate", "--hypothesis", file, "--reference", file])
+      #expect(result.status == 1 && result.errors.contains("\(file): \(message)"), "\(result)")
+    }
   }
 
   @Test func namesWhatIsWrongWithAModel() throws {

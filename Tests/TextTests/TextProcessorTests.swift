@@ -141,4 +141,19 @@ import Text
     let english = try TextProcessor(language: LanguageTag("eng"))
     #expect(english.compose(["a", "el", "niño"]) == "a el niño")
   }
+
+  @Test(arguments: [
+    ("spa", "Le duele?", "¿Le duele?"),
+    ("spa", "\"Yo soy demasiado gordo?\"", "\"¿Yo soy demasiado gordo?\""),
+    ("spa", "La pregunta es: cómo seguir?", "La pregunta es: ¿cómo seguir?"),
+    ("spa", "(😀 — Qué bien!)", "(😀 — ¡Qué bien!)"), ("spa", "$5? Y %s?", "$5? ¿Y %s?"),
+    ("spa", "¿Sí o no? Diga!", "¿Sí o no? Diga!"), ("spa", "Son las 5:30?", "¿Son las 5:30?"),
+    ("spa", "?", "?"), ("spa", "... !", "... !"), ("spa", "Fin.", "Fin."), ("spa", "", ""),
+    ("spa", "https://example.org/?", "https://example.org/?"), ("spa", "€5!", "¡€5!"),
+    ("spa", "{name} viene?", "¿{name} viene?"),
+    ("por", "Dói?", "Dói?"), ("eng", "Does it hurt?", "Does it hurt?"),
+  ])
+  func spanishQuestionsAreOpened(language: String, text: String, expected: String) throws {
+    #expect(try TextProcessor(language: LanguageTag(language)).opened(text) == expected)
+  }
 }

@@ -107,7 +107,8 @@ final class SentenceTranslator {
       model.targetText.casing?.restore(
         tokens, pattern: input.casePattern, locale: model.targetLanguage.bcp47) ?? tokens
     for range in keepCase { restored.replaceSubrange(range, with: tokens[range]) }
-    return model.targetText.processor.compose(restored, convention: convention)
+    let processor = model.targetText.processor
+    return processor.opened(processor.compose(restored, convention: convention))
   }
 
   private func finish(_ derivation: Derivation, _ input: SentenceInput) -> TranslatedSentence {

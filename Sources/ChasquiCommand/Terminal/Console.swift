@@ -29,6 +29,7 @@ enum Console {
   /// become U+FFFD.
   static func lines(of path: String) throws(CommandFailure) -> [String] {
     let data = try data(of: path)
+    try InputFault.check(data, path)
     var lines = data.split(separator: 10, omittingEmptySubsequences: false).map { line in
       String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
     }
@@ -45,7 +46,7 @@ enum Console {
     do {
       return try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-      throw CommandFailure("\(path): \(error.localizedDescription) Check the path.")
+      throw InputFault.failure(path, error)
     }
   }
 

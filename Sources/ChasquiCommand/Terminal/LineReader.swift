@@ -20,7 +20,7 @@ struct LineReader {
     do {
       file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     } catch {
-      throw CommandFailure("\(path): \(error.localizedDescription) Check the path.")
+      throw InputFault.failure(path, error)
     }
   }
 
@@ -51,13 +51,15 @@ struct LineReader {
   }
 
   private mutating func fill() throws(CommandFailure) {
+    let data: Data
     do {
-      let data = try file.read(upToCount: 1 << 20) ?? Data()
-      isAtEnd = data.isEmpty
-      buffer.append(contentsOf: data)
+      data = try file.read(upToCount: 1 << 20) ?? Data()
     } catch {
-      throw CommandFailure("\(path): \(error.localizedDescription) Check the file.")
+      throw InputFault.failure(path, error)
     }
+    if count == 0, buffer.isEmpty { try InputFault.check(data, path) }
+    isAtEnd = data.isEmpty
+    buffer.append(contentsOf: data)
   }
 
   private mutating func line(_ bytes: ArraySlice<UInt8>) -> String {
