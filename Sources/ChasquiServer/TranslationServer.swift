@@ -1,4 +1,5 @@
 internal import Chasqui
+private import Foundation
 internal import Hummingbird
 internal import HummingbirdCore
 private import HummingbirdTLS
@@ -46,7 +47,26 @@ public struct TranslationServer: Sendable {
       logger: logger)
     lifecycle.maximumGracefulShutdownDuration = .seconds(configuration.shutdownGrace)
     let group = ServiceGroup(configuration: lifecycle)
-    try await group.run()
+    do {
+      try await group.run()
+    } catch let error as IOError {
+      throw listening(error) ?? error as any Error
+    } catch is SocketAddressError.UnknownHost {
+      throw ConfigurationError("host", "There is no address \(configuration.host) on this machine.")
+    }
+  }
+
+  /// What keeps the server from listening; nil for other errors.
+  private func listening(_ error: IOError) -> ConfigurationError? {
+    let (host, port) = (configuration.host, configuration.port)
+    return switch error.errnoCode {
+    case EADDRINUSE:
+      ConfigurationError("port", "Another program listens on port \(port) of \(host). Choose another port.")
+    case EACCES:
+      ConfigurationError("port", "This user may not listen on port \(port). Choose one above 1023.")
+    case EADDRNOTAVAIL: ConfigurationError("host", "There is no address \(host) on this machine.")
+    default: nil
+    }
   }
 
   /// The server as Hummingbird runs it.
@@ -59,11 +79,7 @@ public struct TranslationServer: Sendable {
       maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100)
     var server = HTTPServerBuilder.http1(configuration: channel)
     if let certificate = configuration.certificate, let key = configuration.privateKey {
-      let chain = try NIOSSLCertificate.fromPEMFile(certificate).map(NIOSSLCertificateSource.certificate)
-      server = try .tls(
-        server,
-        tlsConfiguration: .makeServerConfiguration(
-          certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))))
+      server = try Self.tls(server, certificate: certificate, key: key)
     }
     return Application(
       router: router(), server: server,
@@ -75,6 +91,32 @@ public struct TranslationServer: Sendable {
       ],
       onServerRunning: { channel in onStart(channel.localAddress?.port ?? configuration.port) },
       logger: logger)
+  }
+
+  /// - Throws: `ConfigurationError` that names the setting and its file.
+  private static func tls(_ server: HTTPServerBuilder, certificate: String, key: String) throws
+    -> HTTPServerBuilder
+  {
+    func read<Content>(_ setting: String, _ path: String, _ reading: () throws -> Content) throws -> Content {
+      do {
+        return try reading()
+      } catch {
+        let isThere = FileManager.default.isReadableFile(atPath: path)
+        throw ConfigurationError(
+          setting, isThere ? "\(path) holds no such thing as PEM." : "\(path) cannot be read.")
+      }
+    }
+    let chain = try read("certificate", certificate) { try NIOSSLCertificate.fromPEMFile(certificate) }
+    let privateKey = try read("privateKey", key) { try NIOSSLPrivateKey(file: key, format: .pem) }
+    do {
+      return try .tls(
+        server,
+        tlsConfiguration: .makeServerConfiguration(
+          certificateChain: chain.map(NIOSSLCertificateSource.certificate),
+          privateKey: .privateKey(privateKey)))
+    } catch {
+      throw ConfigurationError("privateKey", "\(key) is not the key of the certificate \(certificate).")
+    }
   }
 
   func router() -> Router<ServerRequestContext> {

@@ -58,14 +58,15 @@ struct ApertiumRoutes: Sendable {
     guard text.hasWords else { return Response.json(ApertiumReply(Translated(translatedText: text))) }
     var order = TranslationOrder(texts: [text], source: pair.source, target: pair.target)
     order.glossaries = services.configuration.glossaries
-    try await services.charge(order.characters, to: caller)
-    return try await services.answering(context) { limits in
-      let outcome = try await services.translation.translate(order, limits: limits)[0]
-      var translated = outcome.text
-      if marks, outcome.sentences.contains(where: { !$0.best.unknownWords.isEmpty }) {
-        translated = try await services.decoding.run(limits: limits) { outcome.markingUnknownWords() }
+    return try await services.charging(order.characters, to: caller) {
+      try await services.answering(context) { limits in
+        let outcome = try await services.translation.translate(order, limits: limits)[0]
+        var translated = outcome.text
+        if marks, outcome.sentences.contains(where: { !$0.best.unknownWords.isEmpty }) {
+          translated = try await services.decoding.run(limits: limits) { outcome.markingUnknownWords() }
+        }
+        return Response.json(ApertiumReply(Translated(translatedText: translated)))
       }
-      return Response.json(ApertiumReply(Translated(translatedText: translated)))
     }
   }
 

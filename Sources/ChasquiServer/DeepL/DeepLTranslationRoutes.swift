@@ -76,9 +76,10 @@ struct DeepLTranslationRoutes: Sendable {
     let patience = min(Self.patience, .seconds(services.configuration.deadline))
     let outcomes = try await services.answering(context) { limits in
       try await shared.value(for: key, patience: patience, gone: limits.cancellation) { cancellation in
-        try await services.charge(order.characters, to: caller)
-        return try await services.translation.translate(
-          order, limits: WorkLimits(deadline: deadline, cancellation: cancellation))
+        try await services.charging(order.characters, to: caller) {
+          try await services.translation.translate(
+            order, limits: WorkLimits(deadline: deadline, cancellation: cancellation))
+        }
       }
     }
     return Response.json(

@@ -173,7 +173,8 @@ extension GlossaryDesk {
 }
 
 extension GlossaryEntry {
-  /// Makes `text` the preferred term of `language`; the others that could be chosen are admitted from now on.
+  /// Makes `text` the preferred term of `language`; the one before is not chosen any more. Terms of a region keep
+  /// their say there.
   fileprivate mutating func setTarget(_ text: String, _ language: LanguageTag) {
     if terms(in: language).first?.text == text { return }
     let isAlone = dictionary != nil
@@ -184,8 +185,8 @@ extension GlossaryEntry {
     // In an entry of one dictionary nobody else had a say.
     terms.removeAll { $0.language.code == language.code && (isAlone || $0.text == text) }
     for index in terms.indices
-    where terms[index].language.code == language.code && terms[index].status == .preferred {
-      terms[index].status = .admitted
+    where terms[index].language == language && terms[index].status == .preferred {
+      terms[index].status = .deprecated
     }
     terms.append(new)
   }

@@ -73,7 +73,9 @@ struct DocumentTranslation: Sendable {
     }
     let route = try await route(for: content, source: source, target: target)
     guard !route.models.isEmpty else {
-      guard job.options.others[Self.sameLanguage] == nil else {
+      // Numbers alone are of no language.
+      let isKnown = source != nil || route.detected != nil
+      guard !isKnown || job.options.others[Self.sameLanguage] == nil else {
         throw JobFailure("Source and target language are the same.")
       }
       return upload

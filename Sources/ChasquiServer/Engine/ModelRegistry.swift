@@ -21,7 +21,7 @@ final class ModelRegistry: Sendable {
 
   /// What was found at a path at the last look.
   private struct Known {
-    var stamp: FileStamp
+    var stamp: ModelStamp
     var model: LoadedModel?
     var problem: String?
   }
@@ -86,7 +86,7 @@ final class ModelRegistry: Sendable {
     }
   }
 
-  private func open(_ path: String, name: String, stamp: FileStamp) -> Known {
+  private func open(_ path: String, name: String, stamp: ModelStamp) -> Known {
     do {
       let model = try LoadedModel(name: name, path: path, store: glossaries)
       logger.info("A model serves", metadata: ["model": "\(name)", "checksum": "\(model.checksum)"])
@@ -98,16 +98,30 @@ final class ModelRegistry: Sendable {
   }
 
   /// The folders that hold a manifest, in the order of the store.
-  private func found() -> [(name: String, path: String, stamp: FileStamp)] {
+  private func found() -> [(name: String, path: String, stamp: ModelStamp)] {
     store.folders.flatMap { folder in
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      return names.sorted().compactMap { name -> (String, String, FileStamp)? in
+      return names.sorted().compactMap { name -> (String, String, ModelStamp)? in
         guard !name.contains(".tmp-"), !name.contains(".old-"), !name.hasPrefix(".") else { return nil }
         let path = "\(folder)/\(name)"
-        guard let stamp = FileStamp(path: "\(path)/manifest.json") else { return nil }
+        guard let stamp = ModelStamp(folder: path) else { return nil }
         return (name, path, stamp)
       }
     }
+  }
+}
+
+/// What changes when any file of a model is replaced, or when it comes: models may be copied file by file.
+private struct ModelStamp: Equatable {
+  private let files: [String: FileStamp]
+
+  /// - Parameter folder: that of the model; nil comes of one without a manifest.
+  init?(folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    guard names.contains("manifest.json") else { return nil }
+    var files: [String: FileStamp] = [:]
+    for name in names { files[name] = FileStamp(path: "\(folder)/\(name)") }
+    self.files = files
   }
 }
 

@@ -15,6 +15,9 @@ extension Request {
       return try await body.collect(upTo: limit)
     } catch is NIOTooManyBytesError {
       throw ServiceError.payloadTooLarge(limit: limit)
+    } catch let error where !(error is CancellationError) && !(error is ServiceError) {
+      // The parser of requests has none of these errors; a connection that ends has.
+      throw ServiceError.invalid(field: nil, "The body ended before all of it had come.")
     }
   }
 

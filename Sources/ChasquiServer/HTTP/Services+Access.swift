@@ -17,14 +17,23 @@ extension Services {
     }
   }
 
-  /// Counts characters for the caller, before they are translated; gives what `refund` takes back.
+  /// Counts characters for the caller while `work` translates them; what it fails to translate is given back.
   ///
-  /// - Throws: `ServiceError.quotaExceeded`.
-  @discardableResult func charge(_ characters: Int, to caller: Caller) async throws -> UsageMeter.Charge {
+  /// - Throws: `ServiceError.quotaExceeded`, and what `work` throws.
+  func charging<Value>(
+    _ characters: Int, to caller: Caller, _ work: () async throws -> Value
+  ) async throws -> Value {
+    let charge: UsageMeter.Charge
     do {
-      return try access.usage.charge(caller, characters: characters)
+      charge = try access.usage.charge(caller, characters: characters)
     } catch {
       throw ServiceError(error)
+    }
+    do {
+      return try await work()
+    } catch {
+      access.usage.refund(charge)
+      throw error
     }
   }
 }

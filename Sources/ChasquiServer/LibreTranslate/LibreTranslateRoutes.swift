@@ -34,10 +34,11 @@ struct LibreTranslateRoutes: Sendable {
     let caller = try await services.enter(context, form: form, scope: .translate)
     let wanted = try LibreTranslateRequest(form, services)
     let order = wanted.order(services)
-    try await services.charge(order.characters, to: caller)
-    return try await services.answering(context) { limits in
-      let outcomes = try await services.translation.translate(order, limits: limits)
-      return Response.json(LibreTranslateReply(wanted, outcomes))
+    return try await services.charging(order.characters, to: caller) {
+      try await services.answering(context) { limits in
+        let outcomes = try await services.translation.translate(order, limits: limits)
+        return Response.json(LibreTranslateReply(wanted, outcomes))
+      }
     }
   }
 

@@ -40,7 +40,9 @@ struct DocumentRoutes: Sendable {
         name: file.filename, source: wanted == "auto" ? nil : wanted, target: target,
         options: JobOptions(
           format: try body.text("format"), glossaries: glossaries ?? services.configuration.glossaries,
-          convention: try body.text("convention")),
+          convention: try body.text("convention").map { name throws(ServiceError) in
+            try services.convention(name, target: TranslateRequest.language(target, field: "target")).name
+          }),
         upload: Array(file.bytes.readableBytesView)),
       by: caller)
     var response = Response.json(receipt.job, status: .accepted)

@@ -89,7 +89,9 @@ struct TranslateRequest: Decodable, Sendable {
       order.format = format
     }
     if let xml { order.markup = xml.options }
-    if let convention { order.convention = OutputConvention(name: convention) }
+    if let convention {
+      order.convention = try services.convention(convention, target: order.target)
+    }
     if let split {
       guard let division = TranslationOrder.Division(rawValue: split) else {
         throw .invalid(

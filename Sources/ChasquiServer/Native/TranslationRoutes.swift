@@ -26,14 +26,15 @@ struct TranslationRoutes: Sendable {
     let caller = try await services.enter(context, scope: .translate)
     try services.translation.check(order)
     try await services.checkGlossaries(order.glossaries, context)
-    try await services.charge(order.characters, to: caller)
-    return try await services.answering(context) { limits in
-      let outcomes = try await services.translation.translate(order, limits: limits)
-      guard details.isEmpty else {
-        // Evidence has to be found in the corpora.
-        return try await services.decoding.run(limits: limits) { reply(outcomes, order, body, details) }
+    return try await services.charging(order.characters, to: caller) {
+      try await services.answering(context) { limits in
+        let outcomes = try await services.translation.translate(order, limits: limits)
+        guard details.isEmpty else {
+          // Evidence has to be found in the corpora.
+          return try await services.decoding.run(limits: limits) { reply(outcomes, order, body, details) }
+        }
+        return reply(outcomes, order, body, details)
       }
-      return reply(outcomes, order, body, details)
     }
   }
 
@@ -61,8 +62,9 @@ struct TranslationRoutes: Sendable {
     let caller = try await services.enter(context, scope: .translate)
     try services.translation.check(order)
     try await services.checkGlossaries(order.glossaries, context)
-    try await services.charge(order.characters, to: caller)
-    let stream = try await TranslationStream(order, text: text, services.translation, limits: limits)
+    let stream = try await services.charging(order.characters, to: caller) {
+      try await TranslationStream(order, text: text, services.translation, limits: limits)
+    }
     return stream.response(requestID: context.requestID)
   }
 

@@ -91,6 +91,7 @@ import Text
       terms: [
         Term(language: try LanguageTag("en"), text: "rash"), Term(language: spanish, text: "erupción"),
         Term(language: try LanguageTag("fr"), text: "éruption"),
+        Term(language: try LanguageTag("es-CU"), text: "salpullido"),
       ])
     _ = try store.create(Glossary(name: "health"), with: [entry], author: "Ana")
     let pair = DictionaryPair(source: "eng", target: "spa")
@@ -99,8 +100,10 @@ import Text
     let updated = try desk.update("health", name: nil, [new], author: "client")
     #expect(updated.dictionaries.first { $0.pair == pair }?.entryCount == 2)
     let concept = try store.entry("1", in: "health").entry
-    #expect(concept.terms(in: spanish).map(\.text) == ["sarpullido", "erupción"])
-    #expect(concept.terms.count == 4)
+    // The new term is the one to use, also for the decoder; what Cuba says is not touched.
+    func texts(_ status: TermStatus) -> [String] { concept.terms.filter { $0.status == status }.map(\.text) }
+    #expect(texts(.preferred) == ["rash", "sarpullido", "éruption", "salpullido"])
+    #expect(texts(.deprecated) == ["erupción"] && texts(.admitted).isEmpty)
     #expect(throws: ServiceError.self) { try desk.replace("health", new, author: "client") }
     #expect(throws: ServiceError.self) { try desk.removeDictionary(pair, of: "health", author: "client") }
     #expect(try store.history(of: "health").first?.author == "client")

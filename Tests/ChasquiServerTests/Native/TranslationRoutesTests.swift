@@ -25,6 +25,36 @@ import Testing
     }
   }
 
+  @Test func conventionsThatAreNotThereAreRefused() async throws {
+    try await SampleServer().test { client in
+      func translate(_ convention: String) async throws -> SampleReply {
+        try await client.post(
+          "/v1/translate",
+          #"{"text":"\"Good morning.\"","source":"en","target":"es","convention":"\#(convention)"}"#)
+      }
+      let refused = try await translate("circumflex")
+      #expect(refused.problem == "invalid-request:convention")
+      for name in ["guillemets", ""] {
+        let reply = try await translate(name)
+        #expect(reply.status == 200, "\(reply.text)")
+      }
+    }
+  }
+
+  /// What could not be translated was not used.
+  @Test func failuresAreNotCounted() async throws {
+    let server = try SampleServer { $0.deadline = 0 }
+    try await server.test { client in
+      let text = String(repeating: "Good morning. ", count: 200)
+      for path in ["/v1/translate", "/translate"] {
+        let reply = try await client.post(
+          path, #"{"text":"\#(text)","q":"\#(text)","source":"en","target":"es"}"#)
+        #expect(reply.status >= 500, "\(path): \(reply.status)")
+      }
+      #expect(try await client.get("/v1/usage").number("characters") == 0)
+    }
+  }
+
   @Test func placesCountCodePointsAlsoBeyondThePlane() async throws {
     try await SampleServer().test { client in
       let text = "Good morning 😀😀. Thank you, Ñandú 𝒳."
