@@ -7,7 +7,10 @@ import Foundation
       let paths = CommandLine.arguments.dropFirst()
       guard let output = paths.first else { throw Failure("usage: ResourceEmbedder OUTPUT FILE…") }
       let members = try paths.dropFirst().map(member).joined()
-      try "enum PackageResources {\n\(members)}\n".write(toFile: output, atomically: true, encoding: .utf8)
+      let text = "enum PackageResources {\n\(members)}\n"
+      // What is as it was is not written: nothing need be compiled again.
+      guard (try? String(contentsOfFile: output, encoding: .utf8)) != text else { return }
+      try text.write(toFile: output, atomically: true, encoding: .utf8)
     } catch {
       FileHandle.standardError.write(Data("error: \(error)\n".utf8))
       exit(1)
