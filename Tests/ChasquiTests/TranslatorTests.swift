@@ -74,6 +74,15 @@ import Tokens
     for sentence in alternatives + result.sentences { Self.check(sentence) }
   }
 
+  @Test(arguments: ["- ", "1. ", "* - "]) func rowsOfMarkersAreText(marker: String) {
+    var request = TranslationRequest()
+    request.search = SampleModels.options.search
+    let line = String(repeating: marker, count: 20_000) + "where"
+    #expect(translator.translate(line, request: request).text.hasPrefix(marker.prefix(2)))
+    let short = String(repeating: marker, count: 20) + "where"
+    #expect(!translator.alternatives(short, request: request).isEmpty)
+  }
+
   @Test func addressesStayWhole() {
     let address = "https://example.org/a_b?x=1&y=2"
     #expect(translator.translate("Where is \(address)?").text.contains(address))

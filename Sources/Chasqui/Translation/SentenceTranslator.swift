@@ -25,10 +25,12 @@ final class SentenceTranslator {
   /// The best translation of `sentence`: that of the overlay, if it has the whole. A sentence that is too
   /// long is translated in parts. What marks it as an item of a list stays in front of it.
   func translate(_ sentence: String) -> TranslatedSentence {
+    guard let item = item(in: sentence) else { return best(sentence) }
+    return best(String(item.rest)).placed(behind: item.marker, item.space)
+  }
+
+  private func best(_ sentence: String) -> TranslatedSentence {
     if let remembered = recall(sentence) { return remembered }
-    if let item = ListMarker.split(sentence) {
-      return translate(String(item.rest)).placed(behind: item.marker, item.space)
-    }
     let parts = builder.inputs(for: sentence).map { input -> TranslatedSentence in
       let graph = decoder.search(input.options, length: input.length, limits: input.limits)
       if request.riskCandidates > 2 { return leastRisk(graph, input) }
@@ -59,6 +61,18 @@ final class SentenceTranslator {
 
   /// The best translations of `sentence`, best first.
   func alternatives(_ sentence: String) -> [TranslatedSentence] {
+    guard let item = item(in: sentence) else { return choices(sentence) }
+    return choices(String(item.rest)).map { $0.placed(behind: item.marker, item.space) }
+  }
+
+  /// What stands before an item of a list, and the item; nil where the overlay has the whole. One marker only: in a
+  /// row of dashes every dash would be one.
+  private func item(in sentence: String) -> (marker: Substring, space: Substring, rest: Substring)? {
+    guard let item = ListMarker.split(sentence), recall(sentence) == nil else { return nil }
+    return item
+  }
+
+  private func choices(_ sentence: String) -> [TranslatedSentence] {
     guard let remembered = recall(sentence) else { return searched(sentence) }
     let others = searched(sentence).filter { $0.text != remembered.text }
     return [remembered] + others.prefix(request.alternatives - 1)
@@ -73,11 +87,8 @@ final class SentenceTranslator {
   }
 
   private func searched(_ sentence: String) -> [TranslatedSentence] {
-    if let item = ListMarker.split(sentence) {
-      return alternatives(String(item.rest)).map { $0.placed(behind: item.marker, item.space) }
-    }
     let inputs = builder.inputs(for: sentence)
-    guard inputs.count == 1, let input = inputs.first else { return [translate(sentence)] }
+    guard inputs.count == 1, let input = inputs.first else { return [best(sentence)] }
     let graph = decoder.search(input.options, length: input.length, limits: input.limits)
     let list = decoder.nBest(graph, count: request.alternatives, input.options)
     return list.isEmpty ? [untranslated(input)] : list.map { finish($0, input) }

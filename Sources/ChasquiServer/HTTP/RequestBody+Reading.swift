@@ -16,7 +16,7 @@ extension Request {
     } catch is NIOTooManyBytesError {
       throw ServiceError.payloadTooLarge(limit: limit)
     } catch let error where !(error is CancellationError) && !(error is ServiceError) {
-      // The parser of requests has none of these errors; a connection that ends has.
+      // What else comes from here is of a connection that ended, or that stopped speaking HTTP.
       throw ServiceError.invalid(field: nil, "The body ended before all of it had come.")
     }
   }

@@ -36,10 +36,15 @@ public final class SentenceSegmenter: Sendable {
 
   /// Tells whether `sentence` ends within an address: `https://example.org/?` before `page=2`.
   private static func isInsideWord(_ sentence: Substring, _ next: Character) -> Bool {
-    guard let last = sentence.last, "?!".contains(last), !next.isWhitespace else { return false }
-    let space = sentence.lastIndex(where: \.isWhitespace)
-    let word = space.map { sentence[sentence.index(after: $0)...] } ?? sentence
-    return word.contains("://") || word.hasPrefix("www.") || next.isLowercase || next.isNumber
+    guard let last = sentence.utf8.last, last == 0x3F || last == 0x21, !next.isWhitespace else {
+      return false
+    }
+    if next.isLowercase || next.isNumber { return true }
+    // No address is longer in front; text without spaces would be gone through at each of its marks.
+    let tail = sentence.utf8.suffix(500)
+    let space = tail.lastIndex { $0 <= 0x20 }
+    let word = space.map { tail[tail.index(after: $0)...] } ?? tail
+    return word.starts(with: "www.".utf8) || word.contains("://".utf8)
   }
 
   /// Where ICU ends sentences, in UTF-8 bytes.
