@@ -74,6 +74,7 @@ let package = Package(
     module("Storage", ["CMemoryGuard"]),
     module("XMLReading", ["CLibXML2"]),
     module("Compute"),
+    module("Databases", ["Storage", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Tokens", ["Storage"]),
     module("Text", ["CICU", "Storage"], resources: true),
     module("Evaluation", ["Compute"]),
@@ -87,7 +88,8 @@ let package = Package(
     module(
       "Terminology",
       [
-        "Text", "Storage", "Compute", "XMLReading", "CZip", .product(name: "GRDB", package: "GRDB.swift"),
+        "Text", "Storage", "Databases", "Compute", "XMLReading", "CZip",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     module("Documents", ["Text", "Tokens", "XMLReading"]),
     module("Decoding", ["LanguageModeling", "PhraseModeling", "Tokens", "Compute"]),
@@ -101,7 +103,8 @@ let package = Package(
     module(
       "ChasquiServer",
       [
-        "Chasqui", "Compute", "Decoding", "Documents", "Storage", "Terminology", "Text", "Tokens",
+        "Chasqui", "Compute", "Databases", "Decoding", "Documents", "Storage", "Terminology", "Text",
+        "Tokens",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
@@ -145,6 +148,7 @@ let package = Package(
     tests("Storage"),
     tests("XMLReading"),
     tests("Compute"),
+    tests("Databases", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests("Tokens", ["Compute"]),
     tests("Text", ["Compute"]),
     tests("Evaluation", ["Compute"], exclude: ["Fixtures/make_golden.py"]),
@@ -165,7 +169,7 @@ let package = Package(
     tests(
       "ChasquiServer",
       [
-        "Chasqui", "Compute", "Documents", "Terminology", "Text", "Storage",
+        "Chasqui", "Compute", "Databases", "Documents", "Terminology", "Text", "Storage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),

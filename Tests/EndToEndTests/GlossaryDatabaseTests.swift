@@ -187,7 +187,7 @@ struct GlossaryDatabaseTests {
       """
       import sqlite3, sys
       connection = sqlite3.connect(sys.argv[1])
-      connection.execute("INSERT INTO grdb_migrations VALUES ('999')")
+      connection.execute("PRAGMA user_version = 999")
       connection.commit()
       connection.close()
       """, desk.database,

@@ -4,8 +4,8 @@ internal import Text
 
 /// The overlay of a translation memory, which follows its changes, also those of other processes.
 ///
-/// Readers take a snapshot and keep it; the first of them in each interval looks for changes, and only what
-/// changed is aligned. Shared by all threads.
+/// Readers take a snapshot and keep it; each looks for changes first, and only what changed is aligned. Shared by
+/// all threads.
 public final class MemoryOverlay: Sendable {
   private let memory: TranslationMemory
   private let model: TranslationModel
@@ -21,7 +21,7 @@ public final class MemoryOverlay: Sendable {
 
   /// - Parameter interval: how long a snapshot may lag behind the memory.
   /// - Throws: `TerminologyError` if the memory cannot be read.
-  public init(memory: TranslationMemory, model: TranslationModel, interval: Duration = .milliseconds(100))
+  public init(memory: TranslationMemory, model: TranslationModel, interval: Duration = .zero)
     throws(TerminologyError)
   {
     self.memory = memory

@@ -1,3 +1,4 @@
+internal import Databases
 internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
@@ -27,7 +28,7 @@ final class AccessControl: Service, Sendable {
   init(
     database: ServiceDatabase, options: Options = Options(), limiter: RateLimiter = RateLimiter(),
     logger: Logger
-  ) throws(ServiceDatabaseError) {
+  ) throws(DatabaseFileError) {
     keys = try KeyStore(database: database)
     usage = try UsageMeter(database: database)
     self.options = options
@@ -84,9 +85,9 @@ final class AccessControl: Service, Sendable {
       var failed = false
       while !Task.isCancelled {
         do {
-          try await self.queue.run { () throws(ServiceDatabaseError) in try self.keys.refresh() }
+          try await self.queue.run { () throws(DatabaseFileError) in try self.keys.refresh() }
           if ContinuousClock.now >= nextFlush {
-            try await self.queue.run { () throws(ServiceDatabaseError) in try self.usage.flush() }
+            try await self.queue.run { () throws(DatabaseFileError) in try self.usage.flush() }
             nextFlush = .now + self.options.usageInterval
           }
           failed = false
@@ -98,6 +99,6 @@ final class AccessControl: Service, Sendable {
         try? await Task.sleep(for: self.options.keyInterval)
       }
     }
-    try await queue.run { () throws(ServiceDatabaseError) in try self.usage.flush() }
+    try await queue.run { () throws(DatabaseFileError) in try self.usage.flush() }
   }
 }

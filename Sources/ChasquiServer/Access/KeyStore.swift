@@ -1,3 +1,4 @@
+public import Databases
 public import Foundation
 internal import GRDB
 private import Synchronization
@@ -23,7 +24,7 @@ public final class KeyStore: Sendable {
   }
 
   /// The keys in `database`.
-  public init(database: ServiceDatabase) throws(ServiceDatabaseError) {
+  public init(database: ServiceDatabase) throws(DatabaseFileError) {
     self.database = database
     cache = Mutex(Cache(change: -1, keys: [:]))
     try refresh()
@@ -71,7 +72,7 @@ public final class KeyStore: Sendable {
   }
 
   /// All keys, revoked ones too, oldest first.
-  public func list() throws(ServiceDatabaseError) -> [APIKey] {
+  public func list() throws(DatabaseFileError) -> [APIKey] {
     try database.read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM apiKey ORDER BY number").map { try Self.key($0) }
     }
@@ -105,7 +106,7 @@ public final class KeyStore: Sendable {
   }
 
   /// Brings the copy in memory up to date; mostly that is one look at a number.
-  public func refresh() throws(ServiceDatabaseError) {
+  public func refresh() throws(DatabaseFileError) {
     let known = cache.withLock { $0.change }
     let fresh = try database.read { database -> Cache? in
       let change = try Int64.fetchOne(database, sql: "SELECT number FROM keyChange") ?? 0
@@ -191,7 +192,7 @@ public enum KeyError: Error, Equatable, CustomStringConvertible {
   case exists(String)
   /// No key in use has this name or prefix.
   case missing(String)
-  case database(ServiceDatabaseError)
+  case database(DatabaseFileError)
 
   public var description: String {
     switch self {

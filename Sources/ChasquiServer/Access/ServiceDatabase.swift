@@ -1,4 +1,4 @@
-private import Foundation
+public import Databases
 internal import GRDB
 private import Storage
 private import Terminology
@@ -9,8 +9,8 @@ private import Terminology
 /// counts of requests are no changes that somebody would undo. Any number of processes may have it open. Only
 /// its owner may read it. Shared by all threads.
 public final class ServiceDatabase: Sendable {
-  public let path: String
-  private let pool: DatabasePool
+  public var path: String { file.path }
+  private let file: DatabaseFile
 
   /// `service.sqlite` in the folder of the database of the glossaries.
   ///
@@ -25,63 +25,17 @@ public final class ServiceDatabase: Sendable {
   /// Opens the file; creates it and its folder where they are missing, and brings an older one up to date.
   ///
   /// - Parameter patience: how long, in seconds, to wait for another process that writes.
-  public init(path: String, patience: Double = 10) throws(ServiceDatabaseError) {
-    self.path = path
-    do {
-      try FileManager.default.createDirectory(
-        atPath: PathParts(path).folder, withIntermediateDirectories: true)
-      // SQLite would let everybody read it. The files of its log get the same permissions.
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-      if descriptor >= 0 { close(descriptor) }
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(patience)
-      configuration.label = "service"
-      configuration.prepareDatabase { database in
-        // What a key has used and what was uploaded must survive a power cut.
-        try database.execute(sql: "PRAGMA synchronous = FULL")
-      }
-      pool = try DatabasePool(path: path, configuration: configuration)
-      try Self.prepare(pool, path: path)
-    } catch {
-      throw ServiceDatabaseError(error, database: path)
-    }
+  public init(path: String, patience: Double = 10) throws(DatabaseFileError) {
+    file = try DatabaseFile(path: path, schema: ServiceSchema.schema, isPrivate: true, patience: patience)
   }
 
   /// Runs `body` on one state of the database.
-  func read<Result>(_ body: (Database) throws -> Result) throws(ServiceDatabaseError) -> Result {
-    do {
-      return try pool.read(body)
-    } catch {
-      throw ServiceDatabaseError(error, database: path)
-    }
+  func read<Result>(_ body: (Database) throws -> Result) throws(DatabaseFileError) -> Result {
+    do { return try file.read(body) } catch { throw file.failure(error) }
   }
 
   /// Runs `body` as one transaction: all of it is done, or nothing.
-  func write<Result>(_ body: (Database) throws -> Result) throws(ServiceDatabaseError) -> Result {
-    do {
-      return try pool.write(body)
-    } catch {
-      throw ServiceDatabaseError(error, database: path)
-    }
-  }
-
-  private static func prepare(_ pool: DatabasePool, path: String) throws {
-    let migrator = ServiceSchema.migrator
-    let isCurrent = try pool.read { database in
-      let identifier = try Int32.fetchOne(database, sql: "PRAGMA application_id")
-      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-      guard identifier == ServiceSchema.applicationIdentifier || isEmpty else {
-        throw ServiceDatabaseError(
-          .foreign, path, "This is a database of another program, or the one with the glossaries.",
-          advice: "Name another file.")
-      }
-      guard try !migrator.hasBeenSuperseded(database) else {
-        throw ServiceDatabaseError(
-          .tooNew, path, "The database was written by a newer version of this program.",
-          advice: "Install the newer version, or name another file.")
-      }
-      return try migrator.hasCompletedMigrations(database)
-    }
-    if !isCurrent { try migrator.migrate(pool) }
+  func write<Result>(_ body: (Database) throws -> Result) throws(DatabaseFileError) -> Result {
+    do { return try file.write(body) } catch { throw file.failure(error) }
   }
 }

@@ -1,18 +1,10 @@
-internal import GRDB
+internal import Databases
 
 /// The tables of the server's database. Times are milliseconds since 1970.
 enum ServiceSchema {
-  /// `CHSV`, in SQLite's header.
-  static let applicationIdentifier: Int32 = 0x4348_5356
-
-  static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("1") { database in
-      try database.execute(sql: "PRAGMA application_id = \(applicationIdentifier)")
-      try database.execute(sql: version1)
-    }
-    return migrator
-  }
+  static let schema = DatabaseSchema(
+    applicationIdentifier: 0x4348_5356,  // `CHSV`
+    versions: [version1], remedy: "create the keys again")
 
   private static let version1 = """
     CREATE TABLE apiKey (

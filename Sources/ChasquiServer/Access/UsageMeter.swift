@@ -1,3 +1,4 @@
+internal import Databases
 internal import Foundation
 internal import GRDB
 private import Synchronization
@@ -43,7 +44,7 @@ final class UsageMeter: Sendable {
   private let writing = Mutex(())
 
   /// Counts on from what `database` holds.
-  init(database: ServiceDatabase, now: Date = Date()) throws(ServiceDatabaseError) {
+  init(database: ServiceDatabase, now: Date = Date()) throws(DatabaseFileError) {
     self.database = database
     try flush(now: now)
   }
@@ -77,8 +78,12 @@ final class UsageMeter: Sendable {
   }
 
   /// Gives characters back that were not translated after all.
-  func refund(_ charge: Charge) {
-    state.withLock { $0.add(UsageCounts(characters: -charge.characters), to: charge.account) }
+  ///
+  /// - Parameter characters: how many of the charge; nil for all.
+  func refund(_ charge: Charge, characters: Int? = nil) {
+    state.withLock {
+      $0.add(UsageCounts(characters: -(characters ?? charge.characters)), to: charge.account)
+    }
   }
 
   /// What the caller has used this month, with what is not written yet.
@@ -93,13 +98,13 @@ final class UsageMeter: Sendable {
 
   /// Writes what was counted since the last time, and reads what others have.
   ///
-  /// - Throws: `ServiceDatabaseError`; the counts stay for the next time.
-  func flush(now: Date = Date()) throws(ServiceDatabaseError) {
+  /// - Throws: `DatabaseFileError`; the counts stay for the next time.
+  func flush(now: Date = Date()) throws(DatabaseFileError) {
     let failure = writing.withLock { _ in flushNext(UsageMonth(of: now)) }
     if let failure { throw failure }
   }
 
-  private func flushNext(_ month: UsageMonth) -> ServiceDatabaseError? {
+  private func flushNext(_ month: UsageMonth) -> DatabaseFileError? {
     let (batch, lastUsed): ([Account: UsageCounts], [Int64: Date]) = state.withLock { state in
       (state.leaving, state.pending) = (state.pending, [:])
       defer { state.lastUsed = [:] }
@@ -125,7 +130,7 @@ final class UsageMeter: Sendable {
   /// Writes a batch and gives what the month then comes to.
   private func store(
     _ batch: [Account: UsageCounts], lastUsed: [Int64: Date], month: UsageMonth
-  ) throws(ServiceDatabaseError) -> [Account: UsageCounts] {
+  ) throws(DatabaseFileError) -> [Account: UsageCounts] {
     // Without anything to write, nobody else's writing is waited for.
     guard !batch.isEmpty || !lastUsed.isEmpty else {
       return try database.read { try Self.totals($0, month) }

@@ -124,20 +124,3 @@ private struct ModelStamp: Equatable {
     self.files = files
   }
 }
-
-/// What changes when a file is replaced.
-private struct FileStamp: Equatable {
-  let number: UInt64
-  let size: Int
-  let changed: Date
-
-  init?(path: String) {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      let number = attributes[.systemFileNumber] as? NSNumber, let size = attributes[.size] as? NSNumber,
-      let changed = attributes[.modificationDate] as? Date
-    else { return nil }
-    self.number = number.uint64Value
-    self.size = size.intValue
-    self.changed = changed
-  }
-}

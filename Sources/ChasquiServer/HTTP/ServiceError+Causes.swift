@@ -1,3 +1,4 @@
+internal import Databases
 internal import Documents
 private import Foundation
 internal import HTTPTypes
@@ -13,7 +14,7 @@ extension ServiceError {
     case let error as ServiceError: self = error
     case let error as TerminologyError: self = Self.terminology(error)
     case let error as AccessError: self = Self.access(error)
-    case is ServiceDatabaseError:
+    case is DatabaseFileError:
       self = .storageUnavailable("The database of the service cannot be used now.")
     case let error as JobError: self = Self.job(error)
     case let error as DocumentError: self = Self.document(error)

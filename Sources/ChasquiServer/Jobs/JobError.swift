@@ -1,3 +1,4 @@
+internal import Databases
 internal import Storage
 
 /// Why something could not be done with a job.
@@ -12,7 +13,7 @@ enum JobError: Error, Equatable, CustomStringConvertible {
   case full
   /// The name or an option is too long to be kept.
   case tooLong
-  case database(ServiceDatabaseError)
+  case database(DatabaseFileError)
   case file(StorageError)
 
   var description: String {

@@ -3,11 +3,14 @@ internal import Synchronization
 
 /// Holds the current `TermIndex` of a language pair and lets it follow its glossaries.
 ///
-/// Readers take a snapshot and keep it for as long as they like; the first of them in each interval asks the
-/// source for changes, and the others do not wait for it. Shared by all threads.
+/// Readers take a snapshot and keep it for as long as they like. Each asks the source for changes unless another is
+/// just doing it, and does not wait for that one. Shared by all threads.
 public final class GlossaryCache: Sendable {
   /// Gives the changes after a sequence number, in their order.
   public typealias Source = @Sendable (_ sequence: Int) throws(TerminologyError) -> [GlossaryChange]
+
+  /// How long a source that failed is not asked again.
+  private static let patience = Duration.milliseconds(100)
 
   private let changes: Source
   private let interval: Duration
@@ -28,9 +31,9 @@ public final class GlossaryCache: Sendable {
 
   /// A cache of `index`, which knows all changes up to `sequence`.
   ///
-  /// - Parameter interval: how long a snapshot may lag behind the source.
+  /// - Parameter interval: how long a snapshot may lag behind a source that takes long to ask.
   public init(
-    index: TermIndex, sequence: Int = 0, interval: Duration = .milliseconds(100), changes: @escaping Source
+    index: TermIndex, sequence: Int = 0, interval: Duration = .zero, changes: @escaping Source
   ) {
     self.changes = changes
     self.interval = interval
@@ -84,7 +87,7 @@ public final class GlossaryCache: Sendable {
     }
     // Also when it failed: those who come later need not all wait for the same failure.
     knownEdits.store(edits, ordering: .releasing)
-    writer.nextPoll = .now + interval
+    writer.nextPoll = .now + (writer.failure == nil ? interval : max(interval, Self.patience))
   }
 
   private func apply(_ new: [GlossaryChange], _ writer: inout Writer) {

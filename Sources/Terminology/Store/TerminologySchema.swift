@@ -1,4 +1,4 @@
-internal import GRDB
+internal import Databases
 
 /// The tables of the database.
 ///
@@ -7,17 +7,9 @@ internal import GRDB
 /// revision belongs to a *change*, so that what a change did, and how to undo it, can be read from the
 /// revisions. `term`, `search` and `unit` are indexes of what the items hold now, and could be made anew.
 enum TerminologySchema {
-  /// `CHSQ`, in SQLite's header.
-  static let applicationIdentifier: Int32 = 0x4348_5351
-
-  static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("1") { database in
-      try database.execute(sql: "PRAGMA application_id = \(applicationIdentifier)")
-      try database.execute(sql: version1)
-    }
-    return migrator
-  }
+  static let schema = DatabaseSchema(
+    applicationIdentifier: 0x4348_5351,  // `CHSQ`
+    versions: [version1], remedy: "import the glossaries again")
 
   private static let version1 = """
     CREATE TABLE item (

@@ -1,4 +1,5 @@
 import ChasquiTestSupport
+import Databases
 import Foundation
 import GRDB
 import Testing
@@ -10,7 +11,7 @@ import Testing
 
   init() throws { samples = try ServiceSamples() }
 
-  private func opening(_ path: String) -> ServiceDatabaseError? {
+  private func opening(_ path: String) -> DatabaseFileError? {
     do { _ = try ServiceDatabase(path: path) } catch { return error }
     return nil
   }
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func aNewerOneIsRefused() throws {
-    try samples.database.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')") }
+    try samples.database.write { try $0.execute(sql: "PRAGMA user_version = 999") }
     #expect(opening(samples.path)?.reason == .tooNew)
   }
 

@@ -1,3 +1,4 @@
+import Databases
 import Foundation
 import GRDB
 import Testing
@@ -101,7 +102,7 @@ import Testing
     _ = try meter.charge(caller, characters: 5, now: november)
     try samples.whileLocked {
       for _ in 0..<3 {
-        let error = #expect(throws: ServiceDatabaseError.self) { try meter.flush(now: november) }
+        let error = #expect(throws: DatabaseFileError.self) { try meter.flush(now: november) }
         #expect(error?.reason == .locked)
         _ = try meter.charge(caller, characters: 5, now: november)
       }

@@ -1,4 +1,5 @@
 import ChasquiTestSupport
+import Databases
 import Foundation
 import GRDB
 import Testing
