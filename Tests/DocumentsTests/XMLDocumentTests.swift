@@ -42,6 +42,37 @@ import Text
       Samples.change(document) { $0 + " ]]>\u{1}" } == "<p>a &lt; b &amp;amp; 'c' &lt;d> &x; e ]]&gt; </p>")
   }
 
+  @Test func sectionsKeepTheirFrame() throws {
+    let xml = "<r><s>\n<![CDATA[ Tom & Ana < Eva ]]></s><t/><s><![CDATA[]]></s></r>"
+    let document = try DocumentFormat.xml.open(text: xml)
+    #expect(document.units.map(\.text) == ["Tom & Ana < Eva"])
+    #expect(document.units.map(\.tags) == [[]])
+    #expect(
+      Samples.change(document) { $0 + " ]]>\u{1}" }
+        == "<r><s>\n<![CDATA[ Tom & Ana < Eva ]]]]><![CDATA[>  ]]></s><t/><s><![CDATA[]]></s></r>")
+  }
+
+  @Test func whatWouldLookLikeMarkupStandsOutsideOfASection() throws {
+    let document = try DocumentFormat.xml.open(text: "<s><![CDATA[Tom & Ana]]></s>")
+    let changed = Samples.change(document) { $0 + " <b> &amp;" }
+    #expect(changed == "<s><![CDATA[]]>Tom &amp; Ana &lt;b> &amp;amp;<![CDATA[]]></s>")
+    #expect(try texts(changed) == ["Tom & Ana <b> &amp;"])
+  }
+
+  /// As feeds and resource files have it.
+  @Test func markupInSectionsIsMarkup() throws {
+    let xml = """
+      <rss xml:lang="es"><item><title>One</title><text><![CDATA[<p lang="es">Two <b>three</b> &amp; four.</p>
+      <img alt="Five"> ]]></text></item><s><![CDATA[Six]]><![CDATA[ < seven]]></s></rss>
+      """
+    let document = try DocumentFormat.xml.open(text: xml)
+    #expect(document.units.map(\.text).sorted() == ["Five", "One", "Six < seven", "Two three & four."])
+    let expected = xml.replacing("One", with: "One]]&gt;!").replacing("Five", with: "Five]]&gt;!")
+      .replacing("&amp; four.", with: "& four.]]&gt;!")
+      .replacing("<![CDATA[Six]]><![CDATA[ < seven]]>", with: "Six &lt; seven]]&gt;!")
+    #expect(Samples.change(document) { $0 + "]]>!" } == expected)
+  }
+
   @Test func theLanguageIsSetWhereItIsNamed() throws {
     let document = try DocumentFormat.xml.open(text: "<?xml version='1.0'?>\n<d xml:lang='en'><p>x</p></d>")
     #expect(

@@ -36,6 +36,9 @@ import Text
       ("ja", "こんにちは。元気？はい。", ["こんにちは。", "元気？", "はい。"]),
       ("hi", "नमस्ते। दुनिया।", ["नमस्ते। ", "दुनिया।"]),
       ("es", "", []), ("es", " ", [" "]),
+      // The columns of a form.
+      ("es", "\tNombre:\t\tFecha:     Firma:   sí\t\n", ["\tNombre:\t\t", "Fecha:     ", "Firma:   sí\t\n"]),
+      ("en", "1.\tOne. Two\n    Three", ["1.\tOne. ", "Two\n", "    Three"]),
     ] as [(String, String, [String])])
   func cuts(language: String, text: String, expected: [String]) throws {
     let sentences = SentenceSegmenter(language: try LanguageTag(language)).segment(text).map(String.init)

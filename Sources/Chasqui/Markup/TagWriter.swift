@@ -48,7 +48,9 @@ struct TagWriter {
       let isBetweenSpaces =
         standsFree && place.offset > 1 && isSpace(translation, place.offset - 1)
         && isSpace(translation, place.offset - 2)
-      let offset = isBetweenSpaces ? place.offset - 1 : place.offset
+      let isAtStart =
+        source.tags[place.index].offset == 0 && (0..<place.offset).allSatisfy { isSpace(translation, $0) }
+      let offset = isAtStart ? 0 : isBetweenSpaces ? place.offset - 1 : place.offset
       appendProtected(before: offset)
       copy(upTo: offset)
       if standsFree, !isSpace(text, text.count - 1) { text.append(0x20) }

@@ -16,6 +16,15 @@ struct HTMLReader {
     builder = UnitBuilder(bytes, syntax: .html)
   }
 
+  /// Tells whether a text has tags or references, so that it is HTML rather than plain text.
+  static func isMarkup(_ bytes: [UInt8]) -> Bool {
+    if HTMLLexer.tokens(of: bytes).contains(where: { $0.kind != .text }) { return true }
+    let references = CharacterReferences(syntax: .html)
+    return bytes.indices.contains {
+      bytes[$0] == 0x26 && references.read(bytes, at: $0, until: bytes.count) != .ampersand
+    }
+  }
+
   /// The document in parts.
   consuming func read() -> MarkupSkeleton {
     while index < tokens.count {

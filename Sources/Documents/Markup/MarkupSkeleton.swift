@@ -33,6 +33,28 @@ struct MarkupSkeleton: Sendable {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
+  /// Appends the parts and units of `inner`, whose bytes are those of this one from `offset` on.
+  mutating func append(_ inner: MarkupSkeleton, at offset: Int) {
+    let count = units.count
+    func moved(_ parts: [Part]) -> [Part] {
+      parts.map { part in
+        switch part {
+        case .source(let range): .source(range.lowerBound + offset..<range.upperBound + offset)
+        case .unit(let index): .unit(index + count)
+        case .language(let range, let before, let after):
+          .language(range.lowerBound + offset..<range.upperBound + offset, before: before, after: after)
+        }
+      }
+    }
+    parts += moved(inner.parts)
+    units += inner.units.map { unit in
+      var unit = unit
+      unit.parts = moved(unit.parts)
+      unit.markup = unit.markup.mapValues(moved)
+      return unit
+    }
+  }
+
   /// The document with `translations`, one for each unit, in UTF-8.
   func rendered(with translations: [MarkedText], target: LanguageTag?) -> [UInt8] {
     precondition(translations.count == units.count, "every unit has one translation")

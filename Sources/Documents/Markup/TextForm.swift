@@ -3,10 +3,13 @@ enum TextForm: Sendable, Equatable {
   case content(CharacterReferences.Syntax)
   /// The value of an attribute; in `quote`, or not in quotation marks so far.
   case attribute(CharacterReferences.Syntax, quote: UInt8?)
+  /// Characters of a CDATA section, which mean themselves.
+  case section
 
   /// `text` with what has a meaning escaped, and nothing else.
   func write(_ text: some Sequence<UInt8>) -> [UInt8] {
     switch self {
+    case .section: return Self.section(Array(text))
     case .content(let syntax): return Self.escape(Array(text), syntax, quote: nil)
     case .attribute(let syntax, let quote?): return Self.escape(Array(text), syntax, quote: quote)
     case .attribute(let syntax, nil): return [0x22] + Self.escape(Array(text), syntax, quote: 0x22) + [0x22]
@@ -21,18 +24,32 @@ enum TextForm: Sendable, Equatable {
       switch byte {
       case 0x26 where syntax == .xml || isReference(text, index): result += Array("&amp;".utf8)
       case 0x3C: result += Array("&lt;".utf8)
-      // `]]>` must not stand in XML.
-      case 0x3E where syntax == .xml && index > 0 && text[index - 1] == 0x5D: result += Array("&gt;".utf8)
+      // `]]>` must not stand in XML, nor in HTML that is in a section of XML.
+      case 0x3E where index > 0 && text[index - 1] == 0x5D: result += Array("&gt;".utf8)
       case 0x22 where quote == 0x22: result += Array("&quot;".utf8)
       case 0x27 where quote == 0x27: result += Array("&#39;".utf8)
       // A space that must not break looks like any other.
       case 0xA0 where syntax == .html && result.last == 0xC2:
         result.removeLast()
         result += Array("&nbsp;".utf8)
-      // Characters that XML does not have.
-      case 0..<0x20 where syntax == .xml && byte != 9 && byte != 10 && byte != 13: result.append(0x20)
+      case _ where syntax == .xml && !byte.isXMLCharacter: result.append(0x20)
       default: result.append(byte)
       }
+    }
+    return result
+  }
+
+  /// `]]>` ends a section, and stands on both sides of a border between two therefore. What would look like markup
+  /// is written outside of the section, where characters can be told from it.
+  private static func section(_ text: [UInt8]) -> [UInt8] {
+    if HTMLReader.isMarkup(text) {
+      return Array("]]>".utf8) + escape(text, .xml, quote: nil) + Array("<![CDATA[".utf8)
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    for byte in text {
+      if byte == 0x3E, result.suffix(2).elementsEqual([0x5D, 0x5D]) { result += Array("]]><![CDATA[".utf8) }
+      result.append(byte.isXMLCharacter ? byte : 0x20)
     }
     return result
   }
@@ -44,4 +61,9 @@ enum TextForm: Sendable, Equatable {
     let next = text[index + 1]
     return next.isASCIILetter || next.isASCIIDigit || next == 0x23
   }
+}
+
+extension UInt8 {
+  /// XML does not have the control characters, apart from those that are white space.
+  fileprivate var isXMLCharacter: Bool { self >= 0x20 || self == 9 || self == 10 || self == 13 }
 }

@@ -97,6 +97,31 @@ struct UnitBuilder {
     return .unit(skeleton.units.count - 1)
   }
 
+  /// Makes a unit of characters that mean themselves and are all of a section.
+  mutating func appendSection(_ range: Range<Int>, spaces: Spaces) {
+    endUnit(spaces: spaces)
+    let inner = trimmedAtEnd(trimmedAtStart(range))
+    var unit = MarkupSkeleton.Unit(text: MarkedText(""), parts: [.source(inner)], markup: [:], form: .section)
+    var text = UnitText(references: references, spaces: spaces)
+    text.append(Piece(content: .rawText, range: inner), in: skeleton.bytes, to: &unit)
+    guard !text.isBlank else {
+      skeleton.parts.append(.source(range))
+      return
+    }
+    unit.text = text.marked
+    skeleton.units.append(unit)
+    skeleton.parts += [
+      .source(range.lowerBound..<inner.lowerBound), .unit(skeleton.units.count - 1),
+      .source(inner.upperBound..<range.upperBound),
+    ]
+  }
+
+  /// Appends a marked-up text that stands in this one, from `offset` on.
+  mutating func append(_ inner: MarkupSkeleton, at offset: Int, spaces: Spaces) {
+    endUnit(spaces: spaces)
+    skeleton.append(inner, at: offset)
+  }
+
   mutating func endUnit(spaces: Spaces) {
     defer {
       pieces.removeAll(keepingCapacity: true)

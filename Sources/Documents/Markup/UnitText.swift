@@ -23,15 +23,12 @@ struct UnitText {
     case .tag(let kind):
       append(kind, piece.range, bytes, identifier: piece.identifier)
       unit.markup[.init(identifier: piece.identifier, isClosing: kind == .closing)] = piece.parts
-    case .rawText:
-      text += bytes[piece.range]
-      isAfterSpace = false
-    case .text:
+    case .text, .rawText:
       var index = piece.range.lowerBound
       while index < piece.range.upperBound {
         if bytes[index].isMarkupSpace {
           index = appendSpace(bytes, index..<piece.range.upperBound)
-        } else if bytes[index] == 0x26 {
+        } else if bytes[index] == 0x26, piece.content == .text {
           isAfterSpace = false
           index = appendReference(bytes, index..<piece.range.upperBound, to: &unit)
         } else {

@@ -1,6 +1,8 @@
 /// Walks over the elements of an XML text and collects its units.
 struct XMLReader {
   private struct Element {
+    /// Whether it stands within a sentence.
+    var isInline = false
     var isTranslated = true
     var keepsSpaces = false
   }
@@ -30,6 +32,8 @@ struct XMLReader {
       case .start: index = start(token, at: index)
       case .end: end(token)
       case .text where open.last!.isTranslated: builder.append(text: token.range)
+      case .rawText where open.last!.isTranslated && !open.last!.isInline && outline.sections.contains(index):
+        section(token.range)
       case .rawText where open.last!.isTranslated:
         builder.append(text: token.range, isRaw: true, prefix: 9, suffix: 3)
       case .comment where open.last!.isTranslated && !isDeclaration(token):
@@ -43,6 +47,19 @@ struct XMLReader {
   }
 
   private var spaces: UnitBuilder.Spaces { open.last!.keepsSpaces ? .kept : .linesJoined }
+
+  /// A CDATA section, whose frame stays.
+  private mutating func section(_ range: Range<Int>) {
+    let inner = range.lowerBound + 9..<range.upperBound - 3
+    let content = Array(bytes[inner])
+    builder.divide([.source(range.lowerBound..<inner.lowerBound)], spaces: spaces)
+    if HTMLReader.isMarkup(content) {
+      builder.append(HTMLReader(content, options).read(), at: inner.lowerBound, spaces: spaces)
+    } else {
+      builder.appendSection(inner, spaces: spaces)
+    }
+    builder.divide([.source(inner.upperBound..<range.upperBound)], spaces: spaces)
+  }
 
   /// Returns the index of the last token that it read.
   private mutating func start(_ token: MarkupToken, at index: Int) -> Int {
@@ -59,6 +76,7 @@ struct XMLReader {
     default: break
     }
     let isInline = outline.isInline(token.name)
+    element.isInline = isInline
     if open.last!.isTranslated, !element.isTranslated, isInline, let last = elements.ends[index] {
       let range = token.range.lowerBound..<elements.tokens[last].range.upperBound
       builder.append(.protected, name: token.name, range: range, parts: [.source(range)])

@@ -3,7 +3,7 @@
 /// It is no part of the sentence behind it: a decoder would move it about in there, or translate it.
 public enum ListMarker {
   /// Tells whether all of `text` is a marker.
-  private static func isMarker(_ text: Substring) -> Bool {
+  static func isMarker(_ text: Substring) -> Bool {
     guard let first = text.first, text.utf8.count <= 16 else { return false }
     if text.dropFirst().isEmpty { return bullets.contains(first) }
     var stem = text[...]

@@ -1,7 +1,8 @@
 private import CICU
 
 /// Cuts text into sentences: ICU's sentence boundaries (UAX 29), less those inside addresses and behind
-/// abbreviations, initials, ordinals and list numbers of the language, as SRX exceptions would have them.
+/// abbreviations, initials, ordinals and list numbers of the language, as SRX exceptions would have them. A tab or a
+/// wide gap, as between the columns of a form, ends one too.
 public final class SentenceSegmenter: Sendable {
   private let exceptions: SentenceExceptions
   private let pool: HandlePool
@@ -17,11 +18,17 @@ public final class SentenceSegmenter: Sendable {
   public func segment(_ text: String) -> [Substring] {
     var result: [Substring] = []
     var start = text.startIndex
-    for end in boundaries(of: text) {
+    let gaps = LayoutGaps.ends(in: text)
+    let ends = gaps.isEmpty ? Array(boundaries(of: text)) : Set(boundaries(of: text)).union(gaps).sorted()
+    for end in ends {
       let index = text.utf8.index(text.startIndex, offsetBy: end)
       // A boundary inside a character is none.
       guard let boundary = index.samePosition(in: text), boundary > start else { continue }
-      if boundary < text.endIndex,
+      if gaps.contains(end) {
+        // What stands behind the marker of a list is indented, and no column.
+        let word = text[start..<boundary].drop { $0.isWhitespace }.prefix { !$0.isWhitespace }
+        if ListMarker.isMarker(word) { continue }
+      } else if boundary < text.endIndex,
         Self.isInsideWord(text[start..<boundary], text[boundary])
           || exceptions.holds(text[start..<boundary], before: text[boundary...])
       {
