@@ -25,6 +25,12 @@ final class Services: Sendable {
     self.logger = logger
     metrics = ServerMetrics(registry: prometheus)
     let glossaries = try GlossaryStore(path: configuration.database)
+    let names = Set(try glossaries.list().map(\.glossary.name))
+    if let unknown = configuration.glossaries.first(where: { !names.contains($0) }) {
+      throw ConfigurationError(
+        "glossaries",
+        "There is no glossary \(unknown) in \(configuration.database). Import it first, or correct the name.")
+    }
     self.glossaries = glossaries
     memory = TranslationMemory(database: glossaries.database)
     func limit(_ value: Int) -> Int? { value > 0 ? value : nil }

@@ -73,8 +73,9 @@ public struct TranslationServer: Sendable {
   ///
   /// - Parameter onStart: gets the port once it is open.
   func application(onStart: @escaping @Sendable (Int) -> Void = { _ in }) throws -> some ApplicationProtocol {
+    let largestBody = max(configuration.maximumBodyBytes, configuration.maximumUploadBytes)
     var channel = HTTP1Channel.Configuration(
-      additionalChannelHandlers: [ConnectionWatch()], idleTimeout: .seconds(75))
+      additionalChannelHandlers: [ConnectionWatch(largestBody: largestBody)], idleTimeout: .seconds(75))
     channel.httpDecoder = .init(
       maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100)
     var server = HTTPServerBuilder.http1(configuration: channel)
@@ -122,11 +123,11 @@ public struct TranslationServer: Sendable {
   func router() -> Router<ServerRequestContext> {
     let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestFrame(metrics: services.metrics))
-    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect(), metrics: services.metrics))
+    router.add(middleware: ErrorMiddleware(dialect: nil, metrics: services.metrics))
     router.add(
       middleware: OriginGuard(origins: configuration.corsOrigins, hosts: configuration.answeredHosts))
     // Once more: pages of other origins are to read the errors of the routes too.
-    router.add(middleware: ErrorMiddleware(dialect: ProblemDialect(), metrics: services.metrics))
+    router.add(middleware: ErrorMiddleware(dialect: nil, metrics: services.metrics))
     HealthRoutes(services: services).add(to: router)
     TranslationRoutes(services: services).add(to: router)
     LanguageRoutes(services: services).add(to: router)

@@ -35,27 +35,52 @@ extension Translator {
     }.flatMap { $0 }
   }
 
+  /// Translations of `text`, best first, at most `request.alternatives`: the k-th has the k-th best translation of
+  /// each sentence that has so many.
+  public func alternatives(_ text: MarkedText, request: TranslationRequest) -> [MarkedTranslation] {
+    let best = translate(text, request: request)
+    guard request.alternatives > 1 else { return [best] }
+    let source = ProtectedText(text)
+    let plan = plan(source.marked.text, request: request)
+    let candidates = plan.pieces.indices.map { translate($0, of: plan) }
+    var seen: Set<MarkedText> = [best.marked]
+    var result = [best]
+    for rank in 1..<max(2, candidates.map(\.count).max() ?? 0) where result.count < request.alternatives {
+      let translation = plan.translation(
+        of: candidates.map { $0.indices.contains(rank) ? $0[rank] : $0.first })
+      guard let marked = marked(translation, of: text, source, request.convention),
+        seen.insert(marked).inserted
+      else { continue }
+      result.append(MarkedTranslation(marked: marked, translation: translation))
+    }
+    return result
+  }
+
   private func translate(
     _ text: MarkedText, _ convention: OutputConvention, with worker: SentenceTranslator
   ) -> MarkedTranslation {
-    guard !text.tags.isEmpty else {
-      let translation = translate(text.text, with: worker)
-      return MarkedTranslation(marked: MarkedText(translation.text), translation: translation)
+    let source = ProtectedText(text)
+    let translation = translate(source.marked.text, with: worker)
+    if let marked = marked(translation, of: text, source, convention) {
+      return MarkedTranslation(marked: marked, translation: translation)
     }
-    var source = ProtectedText(text)
-    var translation = translate(source.marked.text, with: worker)
-    var protected = source.places(in: Array(translation.text.utf8))
-    if protected == nil {
-      // No decoder is known to lose a placeholder, but a remembered translation may.
-      source = ProtectedText.plain(text)
-      translation = translate(source.marked.text, with: worker)
-      protected = []
-    }
+    // No decoder is known to lose a placeholder, but a remembered translation may.
+    let plain = ProtectedText.plain(text)
+    let other = translate(plain.marked.text, with: worker)
+    let marked = marked(other, of: text, plain, convention) ?? MarkedText(other.text)
+    return MarkedTranslation(marked: marked, translation: other)
+  }
+
+  /// A translation of `source` with the tags of `text`; nil if it lacks placeholders.
+  private func marked(
+    _ translation: Translation, of text: MarkedText, _ source: ProtectedText, _ convention: OutputConvention
+  ) -> MarkedText? {
+    guard !text.tags.isEmpty else { return MarkedText(translation.text) }
+    let bytes = Array(translation.text.utf8)
+    guard let protected = source.places(in: bytes) else { return nil }
     let links = WordLinks(
       translation.sentences.map { ($0, model.places(of: $0, convention: convention)) })
-    let marked = TagWriter(source, tags: text.tags).write(
-      TagProjector(source.marked, links: links).placedTags, protected: protected ?? [],
-      in: Array(translation.text.utf8))
-    return MarkedTranslation(marked: marked, translation: translation)
+    return TagWriter(source, tags: text.tags).write(
+      TagProjector(source.marked, links: links).placedTags, protected: protected, in: bytes)
   }
 }

@@ -19,11 +19,14 @@ public struct TranslationPlan: Sendable {
     precondition(sentences.count == pieces.count, "one sentence for each piece")
     if let remembered { return remembered }
     var result = Translation(text: "", score: 0, sentences: [])
+    var start = 0
     for (piece, sentence) in zip(pieces, sentences) {
-      guard let sentence else {
+      defer { start += piece.utf8.count }
+      guard var sentence else {
         result.text += piece
         continue
       }
+      sentence.place(in: piece, at: start, behind: result.text)
       result.text += sentence.text.surrounded(asIn: piece)
       result.score += sentence.score
       result.sentences.append(sentence)

@@ -10,10 +10,19 @@ struct MarkupWork: Sendable {
   let turn: Turn
   let limits: WorkLimits
 
-  /// The translation of one unit by the last model.
+  /// The translations of one unit by the last model.
   struct Unit: Sendable {
     var marked: MarkedText
     var sentences: [SentenceOutcome]
+    /// Other translations, best first.
+    var others: [MarkedText] = []
+  }
+
+  struct Translated: Sendable {
+    var text: String
+    var sentences: [SentenceOutcome]
+    /// Other texts: the k-th has the k-th best translation of each unit that has one.
+    var alternatives: [String]
   }
 
   /// Characters of a text that show its language.
@@ -34,14 +43,21 @@ struct MarkupWork: Sendable {
     return result
   }
 
-  func translate(_ text: String) async throws -> (text: String, sentences: [SentenceOutcome]) {
+  func translate(_ text: String) async throws -> Translated {
     let document = try await pool.run(turn: turn, cost: TextWork.cost(text), limits: limits) {
       try order.format.open(text: text, options: order.markup)
     }
     let units = document.units
     let translated = try await inOrder(units.count) { try await translate(units[$0]) }
-    let rendered = document.renderedText(with: translated.map(\.marked), target: order.target)
-    return (rendered, translated.flatMap(\.sentences))
+    func rendered(_ choice: (Unit) -> MarkedText?) -> String {
+      document.renderedText(with: translated.map { choice($0) ?? $0.marked }, target: order.target)
+    }
+    let deepest = translated.map(\.others.count).max() ?? 0
+    return Translated(
+      text: rendered(\.marked), sentences: translated.flatMap(\.sentences),
+      alternatives: (0..<min(deepest, order.alternatives)).map { rank in
+        rendered { $0.others.dropFirst(rank).first }
+      })
   }
 
   /// One unit through all models.
@@ -54,14 +70,30 @@ struct MarkupWork: Sendable {
       for (index, model) in models.enumerated() {
         let isLast = index == models.count - 1
         let (translator, request) = TextWork.request(order, of: model, isLast: isLast)
-        let translation = translator.translate(result.marked, request: request)
-        result.marked = translation.marked
+        let translations = translator.alternatives(result.marked, request: request)
+        result.marked = translations[0].marked
         guard isLast else { continue }
-        result.sentences = translation.translation.sentences.map {
-          SentenceOutcome(candidates: [$0], places: nil, request: request, translator: translator)
+        result.others = translations.dropFirst().map(\.marked)
+        result.sentences = translations[0].translation.sentences.indices.map { index in
+          SentenceOutcome(
+            candidates: Self.candidates(of: index, in: translations), places: nil, request: request,
+            translator: translator)
         }
       }
       return result
+    }
+  }
+
+  /// The different translations of a sentence, best first.
+  private static func candidates(of sentence: Int, in translations: [MarkedTranslation])
+    -> [TranslatedSentence]
+  {
+    var seen: Set<String> = []
+    return translations.compactMap { translation in
+      let sentences = translation.translation.sentences
+      // One that was remembered as a whole has fewer.
+      guard sentences.count == translations[0].translation.sentences.count else { return nil }
+      return seen.insert(sentences[sentence].text).inserted ? sentences[sentence] : nil
     }
   }
 }

@@ -135,7 +135,10 @@ final class TranslationService: Sendable {
       }
     } else if !route.models.isEmpty {
       let work = MarkupWork(order: order, models: route.models, pool: pool, turn: turn, limits: limits)
-      (outcome.text, outcome.sentences) = try await work.translate(text)
+      let translated = try await work.translate(text)
+      outcome.text = translated.text
+      outcome.sentences = translated.sentences
+      outcome.alternatives = translated.alternatives
     }
     for model in route.models where model.model.isDamaged {
       throw ServiceError.modelUnavailable(

@@ -1,6 +1,6 @@
 /// Which dialect an address belongs to, for what is answered before a route of the dialect is found.
 enum AddressDialect {
-  /// - Parameter path: the template of a route.
+  /// - Parameter path: of a request, or the template of a route.
   static func dialect(of path: String) -> any ReplyDialect {
     let first = path.split(separator: "/").first.map(String.init) ?? ""
     return switch first {

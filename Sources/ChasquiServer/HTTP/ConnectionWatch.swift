@@ -2,20 +2,26 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Watches one connection: tells `ConnectionState` when the client goes, and closes it when a request comes
-/// more slowly than anyone needs who means well.
+/// Watches one connection: tells `ConnectionState` when the client goes, closes it when a request comes more slowly
+/// than anyone needs who means well, and tells clients that ask first to send the body (RFC 9110, 10.1.1).
 final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundOut = HTTPResponsePart
 
   /// The time for the first head, and the grace for a body.
   private static let grace = TimeAmount.seconds(30)
   /// What a body must bring of bytes each second after the grace.
   private static let slowest: Int64 = 4_096
 
+  /// Bytes; whoever announces more is not told to send it.
+  private let largestBody: Int
   private var state: ConnectionState?
   private var timer: Scheduled<Void>?
   private var received: Int64 = 0
   private var begun = NIODeadline.now()
+
+  init(largestBody: Int) { self.largestBody = largestBody }
 
   func handlerAdded(context: ChannelHandlerContext) {
     state = ConnectionState.register(context.channel)
@@ -27,7 +33,10 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head:
+    case .head(let head):
+      if awaitsPermission(head) {
+        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+      }
       received = 0
       begun = .now()
       watch(context, after: Self.grace)
@@ -46,6 +55,11 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
   func channelInactive(context: ChannelHandlerContext) {
     finish(context)
     context.fireChannelInactive()
+  }
+
+  private func awaitsPermission(_ head: HTTPRequest) -> Bool {
+    head.headerFields[.expect]?.lowercased() == "100-continue"
+      && Int(head.headerFields[.contentLength] ?? "0") ?? .max <= largestBody
   }
 
   private func watch(_ context: ChannelHandlerContext, after time: TimeAmount) {

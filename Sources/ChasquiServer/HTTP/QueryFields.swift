@@ -56,10 +56,10 @@ struct QueryFields: Sendable {
     }
   }
 
-  /// - Throws: `ServiceError.unsupportedLanguage`.
+  /// - Throws: `ServiceError.invalid`.
   func language(_ name: String) throws(ServiceError) -> LanguageTag? {
     guard let text = values[name]?.last else { return nil }
-    return try TranslateRequest.language(text, field: name)
+    return try LanguageField.language(text, field: name)
   }
 
   /// - Throws: `ServiceError.invalid` with the choices that there are.

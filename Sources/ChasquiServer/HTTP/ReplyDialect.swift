@@ -46,9 +46,10 @@ extension Response {
 }
 
 /// Writes the errors of the routes below it in the way of their dialect.
-struct ErrorMiddleware<Dialect: ReplyDialect>: RouterMiddleware {
+struct ErrorMiddleware: RouterMiddleware {
   typealias Context = ServerRequestContext
-  let dialect: Dialect
+  /// Nil for the one that the address belongs to.
+  let dialect: (any ReplyDialect)?
   let metrics: ServerMetrics
 
   func handle(
@@ -64,6 +65,7 @@ struct ErrorMiddleware<Dialect: ReplyDialect>: RouterMiddleware {
         context.logger.error("An unforeseen error", metadata: ["error": "\(Swift.type(of: error))"])
       }
       if let rejection = reason.rejection { metrics.requestRejected(rejection) }
+      let dialect = dialect ?? AddressDialect.dialect(of: request.uri.path)
       var response = dialect.response(to: reason, requestID: context.requestID)
       if let seconds = reason.retryAfter { response.headers[.retryAfter] = String(seconds) }
       if case .unauthorized = reason, response.status == .unauthorized {

@@ -19,9 +19,10 @@ extension Services {
 
   /// Counts characters for the caller while `work` translates them; what it fails to translate is given back.
   ///
+  /// - Parameter work: gets the charge, of which it may give back a part later.
   /// - Throws: `ServiceError.quotaExceeded`, and what `work` throws.
   func charging<Value>(
-    _ characters: Int, to caller: Caller, _ work: () async throws -> Value
+    _ characters: Int, to caller: Caller, _ work: (UsageMeter.Charge) async throws -> Value
   ) async throws -> Value {
     let charge: UsageMeter.Charge
     do {
@@ -30,10 +31,16 @@ extension Services {
       throw ServiceError(error)
     }
     do {
-      return try await work()
+      return try await work(charge)
     } catch {
       access.usage.refund(charge)
       throw error
     }
+  }
+
+  func charging<Value>(
+    _ characters: Int, to caller: Caller, _ work: () async throws -> Value
+  ) async throws -> Value {
+    try await charging(characters, to: caller) { _ in try await work() }
   }
 }

@@ -65,7 +65,7 @@ struct EntryRequest: Decodable, Sendable {
   {
     var language: LanguageTag?
     if let text = definition.language {
-      language = try TranslateRequest.language(text, field: "\(field).language")
+      language = try LanguageField.language(text, field: "\(field).language")
     }
     try FieldRules.checkVisible(definition.text, "\(field).text", longest: Self.longestText)
     return GlossaryEntry.Definition(language: language, text: definition.text)
@@ -85,7 +85,7 @@ struct EntryRequest: Decodable, Sendable {
       try FieldRules.checkVisible(form, "\(field).forms[\(index)]", longest: Self.longestTerm)
     }
     return Terminology.Term(
-      language: try TranslateRequest.language(term.language, field: "\(field).language"), text: term.text,
+      language: try LanguageField.language(term.language, field: "\(field).language"), text: term.text,
       partOfSpeech: try text(term.partOfSpeech, "\(field).partOfSpeech", 200), status: status, forms: forms,
       isCaseSensitive: term.isCaseSensitive ?? false, note: try text(term.note, "\(field).note"))
   }

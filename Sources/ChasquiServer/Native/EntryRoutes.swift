@@ -34,7 +34,7 @@ struct EntryRoutes: Sendable {
     var options = SearchOptions()
     options.glossaries = try query.list("glossary")
     for text in try query.list("language") {
-      options.languages.append(try TranslateRequest.language(text, field: "language"))
+      options.languages.append(try LanguageField.language(text, field: "language"))
     }
     options.limit = try query.limit(usual: 50)
     let wanted = options
@@ -103,7 +103,7 @@ struct EntryRoutes: Sendable {
     _ work: @escaping @Sendable (GlossaryStore) throws -> Response
   ) async throws -> Response {
     let requestID = context.requestID
-    return try await services.glossaries(context) { store in
+    return try await services.editGlossaries(context) { store in
       do {
         return try work(store)
       } catch let error as TerminologyError {

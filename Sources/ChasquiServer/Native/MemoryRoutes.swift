@@ -11,6 +11,8 @@ struct MemoryRoutes: Sendable {
   func add(to router: some RouterMethods<ServerRequestContext>) {
     router.get("/v1/memory") { request, context in try await page(request, context) }
     router.post("/v1/memory") { request, context in try await save(request, context) }
+    router.get("/v1/memory/{id}") { _, context in try await show(context) }
+    router.put("/v1/memory/{id}") { request, context in try await replace(request, context) }
     router.delete("/v1/memory/{id}") { request, context in try await remove(request, context) }
   }
 
@@ -72,19 +74,43 @@ struct MemoryRoutes: Sendable {
 
   private func save(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
     let caller = try await services.enter(context, scope: .edit)
+    let unit = try await correction(request, by: caller)
+    let stored = try await services.editMemory(context) { try $0.add(unit, author: caller.name) }
+    return Response.json(Unit(stored), status: .created).tagged(stored.version)
+      .located("v1", "memory", String(stored.number))
+  }
+
+  private func show(_ context: ServerRequestContext) async throws -> Response {
+    _ = try await services.enter(context, scope: .translate)
+    let number = try context.number("id")
+    let stored = try await services.memory(context) { try $0.unit(number) }
+    return Response.json(Unit(stored)).tagged(stored.version)
+  }
+
+  private func replace(_ request: Request, _ context: ServerRequestContext) async throws -> Response {
+    let caller = try await services.enter(context, scope: .edit)
+    let number = try context.number("id")
+    let version = try EntityTag.match(request)
+    let unit = try await correction(request, by: caller)
+    let stored = try await services.editMemory(context) {
+      try $0.edit(number, to: unit, version: version, author: caller.name)
+    }
+    return Response.json(Unit(stored)).tagged(stored.version)
+  }
+
+  /// What the body of a request says, which shall be saved.
+  private func correction(_ request: Request, by caller: Caller) async throws -> TranslationUnit {
     let body = try await services.decode(Correction.self, request, limit: EntryRequest.mostBytes)
-    let source = try TranslateRequest.language(body.source, field: "source")
-    let target = try TranslateRequest.language(body.target, field: "target")
+    let source = try LanguageField.language(body.source, field: "source")
+    let target = try LanguageField.language(body.target, field: "target")
     guard source.code != target.code else {
       throw ServiceError.invalid(field: "target", "This must be another language than the source.")
     }
     try FieldRules.checkVisible(body.sourceText, "sourceText", longest: Self.longestText)
     try FieldRules.checkVisible(body.targetText, "targetText", longest: Self.longestText)
-    let unit = TranslationUnit(
+    return TranslationUnit(
       sourceLanguage: source, targetLanguage: target, source: body.sourceText, target: body.targetText,
       author: caller.name, origin: "correction")
-    let stored = try await services.editMemory(context) { try $0.add(unit, author: caller.name) }
-    return Response.json(Unit(stored), status: .created).located("v1", "memory", String(stored.number))
   }
 
   private func remove(_ request: Request, _ context: ServerRequestContext) async throws -> Response {

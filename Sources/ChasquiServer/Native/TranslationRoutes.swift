@@ -62,10 +62,12 @@ struct TranslationRoutes: Sendable {
     let caller = try await services.enter(context, scope: .translate)
     try services.translation.check(order)
     try await services.checkGlossaries(order.glossaries, context)
-    let stream = try await services.charging(order.characters, to: caller) {
-      try await TranslationStream(order, text: text, services.translation, limits: limits)
+    return try await services.charging(order.characters, to: caller) { charge in
+      let stream = try await TranslationStream(order, text: text, services.translation, limits: limits)
+      return stream.response(requestID: context.requestID) { [usage = services.access.usage] characters in
+        usage.refund(charge, characters: characters)
+      }
     }
-    return stream.response(requestID: context.requestID)
   }
 
   private struct DetectRequest: Decodable {

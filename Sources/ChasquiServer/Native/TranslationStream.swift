@@ -37,12 +37,15 @@ struct TranslationStream: Sendable {
   private let limits: WorkLimits
   private let pieces: [Piece]
   private let done: Done
+  private let admission: Admission
 
-  /// Finds the way and divides the text, so that what is wrong with the request is told as an HTTP status.
+  /// Finds the way, divides the text and takes a place among the requests that are in, so that what is wrong is told
+  /// as an HTTP status.
   init(_ order: TranslationOrder, text: String, _ service: TranslationService, limits: WorkLimits)
     async throws
   {
     try service.check(order)
+    admission = try service.gate.enter()
     let route = try await service.route(for: text, order, service.registry.current, limits)
     var order = order
     order.source = route.source
@@ -71,7 +74,8 @@ struct TranslationStream: Sendable {
     }
   }
 
-  func response(requestID: String) -> Response {
+  /// - Parameter fail: gets the number of code points that could not be translated after all.
+  func response(requestID: String, fail: @escaping @Sendable (Int) -> Void) -> Response {
     Response(
       status: .ok,
       headers: [
@@ -79,9 +83,12 @@ struct TranslationStream: Sendable {
         .init("X-Accel-Buffering")!: "no",
       ],
       body: ResponseBody { writer in
+        var sent = 0
         do {
-          try await service.gate.admit { try await send(to: &writer) }
-        } catch let error as ServiceError {
+          try await send(to: &writer, counting: &sent)
+        } catch {
+          fail(pieces[sent...].reduce(0) { $0 + $1.text.unicodeScalars.count })
+          let error = ServiceError(error)
           try await writer.write(
             Self.event(
               "problem",
@@ -95,11 +102,11 @@ struct TranslationStream: Sendable {
 
   /// Sends each sentence as soon as it and those before it are there; so many are worked on at once as there
   /// are threads.
-  private func send(to writer: inout any ResponseBodyWriter) async throws {
-    var index = 0
-    var number = 0
-    while index < pieces.count {
-      let block = pieces[index..<min(index + service.pool.threadCount, pieces.count)]
+  ///
+  /// - Parameter sent: is set to the number of pieces that were sent.
+  private func send(to writer: inout any ResponseBodyWriter, counting sent: inout Int) async throws {
+    while sent < pieces.count {
+      let block = pieces[sent..<min(sent + service.pool.threadCount, pieces.count)]
       let outcomes = try await inOrder(block.count) { offset in
         try await translate(block[block.startIndex + offset])
       }
@@ -108,11 +115,10 @@ struct TranslationStream: Sendable {
           Self.event(
             "sentence",
             Sentence(
-              index: number, text: outcome?.text ?? piece.text, source: piece.text,
+              index: sent, text: outcome?.text ?? piece.text, source: piece.text,
               confidence: (outcome?.confidence ?? 1).rounded(places: 4))))
-        number += 1
+        sent += 1
       }
-      index += block.count
     }
     try await writer.write(Self.event("done", done))
   }

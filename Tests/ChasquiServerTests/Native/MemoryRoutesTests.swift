@@ -1,6 +1,10 @@
 import Foundation
 import HTTPTypes
+import Terminology
 import Testing
+import Text
+
+@testable import ChasquiServer
 
 /// Corrections over HTTP.
 @Suite struct MemoryRoutesTests {
@@ -27,6 +31,62 @@ import Testing
     }
   }
 
+  @Test func correctionsAreReadAndReplacedByTheirVersion() async throws {
+    try await SampleServer().test { client in
+      let saved = try await client.post("/v1/memory", Self.correction("Quux.", "Cux."))
+      let location = try #require(saved.headers[.location])
+      let tag = try #require(saved.headers[.eTag])
+      let read = try await client.get(location)
+      #expect(read.status == 200 && read.string("targetText") == "Cux." && read.headers[.eTag] == tag)
+      let body = Self.correction("Quux.", "Cuux.")
+      let replaced = try await client.send(.put, location, body, headers: [.ifMatch: tag])
+      #expect(replaced.status == 200 && replaced.number("version") == 2, "\(replaced.text)")
+      #expect(replaced.headers[.eTag] != tag)
+      #expect(try await client.send(.put, location, body, headers: [.ifMatch: tag]).status == 409)
+      let translated = try await client.post(
+        "/v1/translate", #"{"text":"Quux.","source":"en","target":"es"}"#)
+      #expect(translated.string("translations", 0, "text") == "Cuux.")
+      #expect(try await client.get("/v1/memory/99").status == 404)
+      #expect(try await client.send(.put, "/v1/memory/99", body).status == 404)
+      let broken = try await client.send(.put, location, Self.correction("Quux.", " "))
+      #expect(broken.problem == "invalid-request:targetText")
+    }
+  }
+
+  /// Also what another process edits, such as the command line.
+  @Test func editsBesideTheServerCountInTheNextRequest() async throws {
+    let server = try SampleServer()
+    try await server.test { client in
+      let memory = TranslationMemory(database: try TerminologyDatabase(path: server.configuration.database))
+      let glossaries = try GlossaryStore(path: server.configuration.database)
+      try glossaries.create(Glossary(name: "official"), author: "")
+      func translate(_ text: String, _ glossaries: String = "") async throws -> String? {
+        try await client.post(
+          "/v1/translate", #"{"text":"\#(text)","source":"en","target":"es","glossaries":[\#(glossaries)]}"#
+        ).string("translations", 0, "text")
+      }
+      let (source, target) = (try LanguageTag("en"), try LanguageTag("es"))
+      for number in 1...5 {
+        let before = try await translate("Quux \(number) frobs.")
+        #expect(before != "Cux \(number).")
+        _ = try memory.add(
+          TranslationUnit(
+            sourceLanguage: source, targetLanguage: target, source: "Quux \(number) frobs.",
+            target: "Cux \(number).", author: "", origin: "correction"), author: "")
+        #expect(try await translate("Quux \(number) frobs.") == "Cux \(number).")
+        _ = try await translate("The grault\(number).", #""official""#)
+        let entry = GlossaryEntry(
+          identifier: "\(number)",
+          terms: [
+            Term(language: source, text: "grault\(number)"), Term(language: target, text: "garlo\(number)"),
+          ])
+        _ = try glossaries.add(entry, to: "official", author: "")
+        let after = try await translate("The grault\(number).", #""official""#)
+        #expect(after?.contains("garlo\(number)") == true, "\(after ?? "")")
+      }
+    }
+  }
+
   @Test func pagesAreNewestFirstAndOfTheirLanguages() async throws {
     try await SampleServer().test { client in
       for number in 1...5 {
@@ -49,7 +109,7 @@ import Testing
     (#"{"source":"en","target":"es","sourceText":" ","targetText":"b"}"#, "invalid-request:sourceText"),
     (#"{"source":"en","target":"es","sourceText":"a","targetText":"\u0000b"}"#, "invalid-request:targetText"),
     (#"{"source":"en","target":"en-GB","sourceText":"a","targetText":"b"}"#, "invalid-request:target"),
-    (#"{"source":"","target":"es","sourceText":"a","targetText":"b"}"#, "unsupported-language:source"),
+    (#"{"source":"","target":"es","sourceText":"a","targetText":"b"}"#, "invalid-request:source"),
     (correction(String(repeating: "x", count: 5_001), "b"), "invalid-request:sourceText"),
   ])
   func correctionsThatCannotBeAreRefused(body: String, problem: String) async throws {

@@ -51,9 +51,16 @@ struct SampleServer {
 
   /// Runs `body` with a client of the server.
   func test(_ body: @escaping @Sendable (SampleClient) async throws -> Void) async throws {
+    try await test { client, _ in try await body(client) }
+  }
+
+  /// Runs `body` with a client of the server, and with what its routes share.
+  func test(_ body: @escaping @Sendable (SampleClient, Services) async throws -> Void) async throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let application = try TranslationServer(configuration: configuration, logger: logger).application()
-    try await application.test(.router) { client in try await body(SampleClient(client: client)) }
+    let server = try TranslationServer(configuration: configuration, logger: logger)
+    try await server.application().test(.router) { client in
+      try await body(SampleClient(client: client), server.services)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Logging
 import Testing
 
 @testable import ChasquiServer
@@ -180,6 +181,79 @@ import Testing
       let several = try await client.post("/v1/translate/stream", #"{"text":["a"],"target":"es"}"#)
       #expect(several.status == 400 && several.problem == "invalid-request:text")
     }
+  }
+
+  /// Whoever is turned away is told by the status, and pays nothing.
+  @Test func aStreamTakesAPlaceBeforeItBegins() async throws {
+    try await SampleServer { $0.queue = 1 }.test { client, services in
+      let body = #"{"text":"Good morning. Thank you.","source":"en","target":"es"}"#
+      var place: Admission? = try services.translation.gate.enter()
+      let refused = try await client.post("/v1/translate/stream", body)
+      #expect(refused.status == 503 && refused.problem == "busy", "\(refused.text)")
+      #expect(refused.headers[.retryAfter] != nil)
+      #expect(try await client.get("/v1/usage").number("characters") == 0)
+      withExtendedLifetime(place) {}
+      place = nil
+      for _ in 0..<3 { #expect(try await client.post("/v1/translate/stream", body).status == 200) }
+      #expect(services.translation.gate.count == 0)
+      #expect(try await client.get("/v1/usage").number("characters") == 3 * 24)
+    }
+  }
+
+  /// What a stream could not translate after all is given back.
+  @Test func aBrokenStreamCostsWhatItBrought() async throws {
+    try await SampleServer { $0.deadline = 0.3 }.test { client, _ in
+      let text = String(repeating: "Good morning to all of you in this house. ", count: 2000)
+      let reply = try await client.post(
+        "/v1/translate/stream", #"{"text":"\#(text)","source":"en","target":"es"}"#)
+      guard reply.status == 200, reply.text.contains("event: problem") else { return }
+      let sentences = reply.text.components(separatedBy: "event: sentence").count - 1
+      let characters = try #require(try await client.get("/v1/usage").number("characters"))
+      #expect(characters <= (sentences + 1) * 42 && characters >= (sentences - 1) * 42)
+    }
+  }
+
+  @Test func markupHasAlternativesToo() async throws {
+    try await SampleServer().test { client in
+      let text = "<p>Where is the <b>hospital</b>?</p><p>Good <i>morning</i>, {0} <br> friends.</p>"
+      let reply = try await client.post(
+        "/v1/translate",
+        #"{"text":"\#(text)","source":"en","target":"es","format":"html","alternatives":3,"include":["phraseAlternatives"]}"#
+      )
+      let best = try #require(reply.string("translations", 0, "text"))
+      let others = reply.list("translations", 0, "alternatives").compactMap { $0 as? String }
+      #expect((1...3).contains(others.count) && Set(others).count == others.count && !others.contains(best))
+      for other in others {
+        for tag in ["<p>", "<b>", "</b>", "<i>", "</i>", "<br>", "{0}"] {
+          #expect(
+            other.components(separatedBy: tag).count == best.components(separatedBy: tag).count, "\(other)")
+        }
+      }
+      let phrases = reply.list("translations", 0, "sentences", 0, "phrases")
+      #expect(phrases.contains { (($0 as? [String: Any])?["alternatives"] as? [Any])?.isEmpty == false })
+    }
+  }
+
+  /// Whoever asks in a dialect is refused in it.
+  @Test func foreignOriginsAreRefusedInTheDialectOfTheAddress() async throws {
+    try await SampleServer().test { client in
+      let headers: HTTPFields = [.origin: "https://example.org"]
+      let native = try await client.send(.post, "/v1/memory", "{}", headers: headers)
+      #expect(native.status == 403 && native.problem == "forbidden")
+      let deepL = try await client.send(.post, "/v2/glossaries", "{}", headers: headers)
+      #expect(deepL.status == 403 && deepL.string("message") != nil, "\(deepL.text)")
+      let libre = try await client.send(.post, "/suggest", "{}", headers: headers)
+      #expect(libre.status == 403 && libre.string("error") != nil, "\(libre.text)")
+    }
+  }
+
+  @Test func glossariesOfTheConfigurationMustBeThere() throws {
+    let server = try SampleServer { $0.glossaries = ["official"] }
+    let error = #expect(throws: ConfigurationError.self) {
+      try TranslationServer(
+        configuration: server.configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+    #expect(error?.place == "glossaries" && error?.message.contains("no glossary official") == true)
   }
 
   @Test func languagesAreDetectedAndListed() async throws {

@@ -5,7 +5,8 @@ FOLDER/models holds a model spa-eng. Ends with status 0 and `all held` if the se
 import http.client, json, os, shutil, signal, socket, sqlite3, subprocess, sys, threading, time
 
 program, folder = sys.argv[1:3]
-port = 21000 + os.getpid() % 8000
+with socket.create_server(("127.0.0.1", 0)) as free:
+    port = free.getsockname()[1]
 SECRET = "zyzzyva"
 log_path = f"{folder}/log"
 
@@ -122,6 +123,29 @@ def bad_requests(server):
     assert server.alive()
 
 
+def asking_first(server):
+    """Clients with long bodies ask whether to send them, and wait for a while where nobody answers."""
+    body = json.dumps({"text": "La salud es un derecho.", "source": "es", "target": "en"}).encode()
+    head = (b"POST /v1/translate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n")
+    with socket.create_connection(("127.0.0.1", port), 30) as raw:
+        for _ in range(2):
+            raw.sendall(head % len(body))
+            answer = raw.recv(1000)
+            assert answer == b"HTTP/1.1 100 Continue\r\n\r\n", answer
+            raw.sendall(body)
+            reply = b""
+            while b"translations" not in reply:
+                reply += raw.recv(10000)
+            assert reply.startswith(b"HTTP/1.1 200"), reply
+            while not reply.endswith(b"}]}"):
+                reply += raw.recv(10000)
+    with socket.create_connection(("127.0.0.1", port), 30) as raw:
+        raw.sendall(head % 10**12)
+        answer = raw.recv(1000)
+        assert answer.startswith(b"HTTP/1.1 413"), answer
+
+
 def slow_and_half_open(server):
     raws = []
     for index in range(200):
@@ -224,7 +248,7 @@ def ends_well(server):
     outcome = []
     thread = threading.Thread(target=lambda: outcome.append(translate(text)[0]))
     thread.start()
-    time.sleep(0.15)
+    until(lambda: outcome or metric("chasqui_requests_admitted") >= 1, 30, "the request does not arrive")
     server.process.send_signal(signal.SIGTERM)
     thread.join(60)
     assert outcome == [200], f"a request at work was not finished: {outcome}"
@@ -240,7 +264,7 @@ assert call("GET", "/v1/usage", headers=with_key)[0] == 200, "a server without k
 subprocess.run([program, "keys", "create", "somebody"], check=True, stdout=subprocess.DEVNULL,
                env=dict(os.environ, CHASQUI_DATA=f"{folder}/data"))
 until(lambda: call("GET", "/v1/usage", headers=with_key)[0] == 401, 60, "a wrong key is taken for none")
-for fault in [bad_requests, slow_and_half_open, clients_that_go, models_that_go, locked_database]:
+for fault in [bad_requests, asking_first, slow_and_half_open, clients_that_go, models_that_go, locked_database]:
     fault(server)
     print(f"{fault.__name__} held", flush=True)
 server = jobs_that_resume(server)
