@@ -39,8 +39,11 @@ public final class DatabaseFile: Sendable {
       var configuration = Configuration()
       configuration.readonly = access == .readOnly
       configuration.busyMode = .timeout(patience)
-      pool = try DatabasePool(path: path, configuration: configuration)
-      try Self.prepare(pool, path: path, schema: schema, access: access)
+      pool = try Self.patiently(patience) {
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try Self.prepare(pool, path: path, schema: schema, access: access)
+        return pool
+      }
     } catch {
       let error = DatabaseFileError(error, path: path, remedy: schema.remedy)
       guard access == .readOnly, error.reason == .readOnly else { throw error }
@@ -74,6 +77,20 @@ public final class DatabaseFile: Sendable {
   private static func createPrivately(_ path: String) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Does `opening` again and again while another process is in the way: SQLite itself does not wait for one that
+  /// just turns a new file into one with a log.
+  private static func patiently(_ patience: Double, _ opening: () throws -> DatabasePool) throws -> DatabasePool
+  {
+    let end = ContinuousClock.now + .seconds(patience)
+    while true {
+      do {
+        return try opening()
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < end {
+        usleep(5_000)
+      }
+    }
   }
 
   private static func prepare(
