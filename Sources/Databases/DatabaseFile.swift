@@ -81,7 +81,8 @@ public final class DatabaseFile: Sendable {
 
   /// Does `opening` again and again while another process is in the way: SQLite itself does not wait for one that
   /// just turns a new file into one with a log.
-  private static func patiently(_ patience: Double, _ opening: () throws -> DatabasePool) throws -> DatabasePool
+  private static func patiently(_ patience: Double, _ opening: () throws -> DatabasePool) throws
+    -> DatabasePool
   {
     let end = ContinuousClock.now + .seconds(patience)
     while true {

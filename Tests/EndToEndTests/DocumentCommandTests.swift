@@ -25,6 +25,13 @@ struct DocumentCommandTests {
     let text = try String(contentsOfFile: output, encoding: .utf8)
     #expect(text.hasPrefix("<html lang='es'><!-- c -->\r\n<p class=a>") && text.hasSuffix("</p></html>\n"))
     #expect(text.contains("<code>make all</code>") && text.contains("<b>") && text.contains("</b>"))
+    let named = try translate(page, name: "page.html", [])
+    #expect(named.output == text)
+    #expect(try translate(page, name: "page.html", ["--json"]).status == 64)
+    #expect(try translate(page, name: "page.html", [output]).status == 64)
+    let letter = folder.file("letter.es.txt")
+    #expect(try translate("Water.\r\n\r\n", name: "letter.txt", ["-o", letter]).status == 0)
+    #expect(try String(contentsOfFile: letter, encoding: .utf8).hasSuffix("\r\n\r\n"))
 
     let table = try translate("id\tnote\n7\twater\n", name: "t.tsv", ["--format", "tsv", "--columns", "2"])
     #expect(table.output.hasPrefix("id\tnote\n7\t") && table.output.hasSuffix("\n"))

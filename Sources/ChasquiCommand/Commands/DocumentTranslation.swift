@@ -7,10 +7,12 @@ internal import Storage
 /// How `translate` reads and writes whole documents.
 struct DocumentArguments: ParsableArguments {
   @Option(
-    help: "Translate a document, and keep everything in it that is not text: text, tsv, html, xml or auto.")
+    help: ArgumentHelp(
+      "Translate a document, and keep everything in it that is not text: text, tsv, html, xml or auto.",
+      discussion: "Without it, files of HTML and XML are documents, and all files with --output."))
   var format: String?
 
-  @Option(name: .shortAndLong, help: "With --format, the file to write; standard output by default.")
+  @Option(name: .shortAndLong, help: "The document to write; standard output by default.")
   var output: String?
 
   @Option(help: "Elements of HTML or XML that stay as they are, with commas between.")
@@ -31,10 +33,17 @@ struct DocumentArguments: ParsableArguments {
         "--format \(format) is not known: \(DocumentFormat.allCases.map(\.rawValue).joined(separator: ", ")), auto."
       )
     }
-    if format == nil, output != nil { throw ValidationError("--output needs --format.") }
     if let columns, columns.split(separator: ",").contains(where: { (Int($0) ?? 0) < 1 }) {
       throw ValidationError("--columns needs numbers from 1, such as 2,3.")
     }
+  }
+
+  /// The first of `files` that is translated as a document rather than line by line: markup is nothing for a
+  /// translator of lines.
+  func document(among files: [String]) -> String? {
+    if format != nil || output != nil { return files.first }
+    let endings = [DocumentFormat.html, .xml].flatMap(\.fileExtensions)
+    return files.first { file in endings.contains { file.lowercased().hasSuffix(".\($0)") } }
   }
 
   var options: DocumentOptions {

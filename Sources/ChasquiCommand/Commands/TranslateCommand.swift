@@ -16,7 +16,7 @@ struct TranslateCommand: ParsableCommand {
         chasqui translate --model models/spa-grn --convention circumflex < in.txt
         chasqui translate --model models/eng-spa --glossary health,law --strict notice.txt
         chasqui translate --model models/spa-aym --memory saved.tmx < in.txt
-        chasqui translate --model models/eng-spa --format html page.html -o page.es.html
+        chasqui translate --model models/eng-spa page.html -o page.es.html
       """)
 
   @OptionGroup var modelOption: ModelOption
@@ -50,11 +50,13 @@ struct TranslateCommand: ParsableCommand {
     if strict, alternatives != nil {
       throw ValidationError("--strict and --alternatives exclude each other.")
     }
-    if documentArguments.format != nil {
+    if let document = documentArguments.document(among: files) {
       if alternatives != nil || alignment || strict || json {
-        throw ValidationError("--format excludes --alternatives, --alignment, --strict and --json.")
+        throw ValidationError(
+          "\(document) is a document, which excludes --alternatives, --alignment, --strict and --json. "
+            + "Its mere lines are translated from standard input.")
       }
-      if files.count != 1 { throw ValidationError("--format translates one file.") }
+      if files.count != 1 { throw ValidationError("\(document) is a document: translate it alone.") }
     }
     if let alternatives, alternatives < 1 { throw ValidationError("--alternatives needs at least 1.") }
   }
@@ -64,7 +66,7 @@ struct TranslateCommand: ParsableCommand {
     let translator = try translationArguments.translator(for: model, threads: threads)
     var request = try translationArguments.request(for: model)
     request.alternatives = alternatives ?? 1
-    if documentArguments.format != nil {
+    if documentArguments.document(among: files) != nil {
       return try DocumentTranslation(translator: translator, request: request, threads: threads).run(
         files[0], documentArguments)
     }
