@@ -60,6 +60,8 @@ public struct ModelManifest: Codable, Sendable {
     public var sentences: Int
     /// The value of the objective on the tuning set, round by round.
     public var values: [Double]
+    /// Tells how good a translation is likely to be; nil if the set was too small to learn it.
+    public var estimator: QualityEstimator?
   }
 
   public struct FileRecord: Codable, Sendable {
@@ -122,6 +124,7 @@ public struct ModelManifest: Codable, Sendable {
       ("phraseTable.sampleSize", (1...1_000_000).contains(phraseTable.sampleSize)),
       ("phraseTable.candidateLimit", (1...1_000_000).contains(phraseTable.candidateLimit)),
       ("phraseTable.discount", (0..<1).contains(phraseTable.discount)),
+      ("tuning.estimator", tuning?.estimator?.isSound ?? true),
       ("files", files.allSatisfy { !$0.name.isEmpty && !$0.name.contains("/") && !$0.name.hasPrefix(".") }),
     ]
     return checks.first { !$0.1 }?.0

@@ -253,17 +253,19 @@ public struct Trainer {
     search.popLimit = min(search.popLimit, options.tuningPopLimit)
     progress.begin(
       stage: "Tuning",
-      total: (options.tuningRounds + options.tuningLengthCalibrations * 3 / 2) * set.count)
+      total: (options.tuningRounds + options.tuningLengthCalibrations * 3 / 2 + 1) * set.count)
     let result = tuner.tune(from: manifest.weights, progress: progress) { weights, candidates in
       set.decode(
         weights, parameters: search, candidates: candidates, threads: threads,
         progress: progress)
     }
+    let estimator = set.estimator(result.weights, parameters: search, threads: threads, progress: progress)
     progress.end()
     try checkCancellation()
     manifest.weights = result.weights
     manifest.tuning = ModelManifest.TuningRecord(
-      objective: set.objective.name, sentences: set.count, values: result.rounds.map(\.value))
+      objective: set.objective.name, sentences: set.count, values: result.rounds.map(\.value),
+      estimator: estimator)
     log.report.tuning = result.rounds.map(\.value)
   }
 

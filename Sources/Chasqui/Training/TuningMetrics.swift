@@ -45,6 +45,12 @@ struct TuningMetrics: Sendable {
       })
   }
 
+  /// The chrF++, from 0 to 100, of what `statistics` gave for a sentence.
+  func chrF(of statistics: [Float]) -> Double {
+    let values = statistics.prefix(chrF.statisticCount).map(Double.init)
+    return values.withUnsafeBufferPointer { chrF.score($0) }
+  }
+
   /// The statistics of a translation of sentence `sentence`.
   func statistics(of text: String, sentence: Int, scorers: inout Scorers) -> [Float] {
     var text = text

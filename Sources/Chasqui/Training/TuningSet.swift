@@ -25,6 +25,24 @@ final class TuningSet: Sendable {
   var objective: TuningObjective { metrics.objective }
   var count: Int { inputs.count }
 
+  /// What tells how good translations under `weights` are; nil if the set is too small.
+  func estimator(
+    _ weights: FeatureWeights, parameters: SearchParameters, threads: Int, progress: any ProgressReporter
+  ) -> QualityEstimator? {
+    let lists = decode(weights, parameters: parameters, candidates: 1, threads: threads, progress: progress)
+    var features: [QualityFeatures] = []
+    var qualities: [Double] = []
+    for (input, list) in zip(inputs, lists) {
+      guard let input, let best = list.first else { continue }
+      features.append(
+        QualityFeatures(
+          features: best.features, source: input.source, tokens: input.tokens.count,
+          unknownWords: input.unknownWords.count))
+      qualities.append(metrics.chrF(of: best.statistics) / 100)
+    }
+    return QualityEstimator(features, qualities: qualities)
+  }
+
   /// Decodes all sentences under `weights`; gives each its candidates, best first.
   func decode(
     _ weights: FeatureWeights, parameters: SearchParameters, candidates: Int, threads: Int,

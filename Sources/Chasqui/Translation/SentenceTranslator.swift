@@ -146,7 +146,7 @@ final class SentenceTranslator {
       unknownWords: input.unknownWords, terms: renderings,
       forbiddenTerms: input.forbiddenTerms(
         in: derivation.tokens, outside: renderings.compactMap(\.target), overlay.targetWords),
-      overlay: overlay.isEmpty ? nil : overlay)
+      overlay: overlay.isEmpty ? nil : overlay, estimator: model.manifest.tuning?.estimator)
   }
 
   /// The links inside a phrase: those of the place in the bitext or the overlay where it was seen.
@@ -188,7 +188,8 @@ final class SentenceTranslator {
       source: input.source, text: model.sourceText.processor.detokenize(input.tokens, convention: .default),
       sourceTokens: input.tokens, targetTokens: input.tokens, score: -.infinity, features: [], phrases: [],
       alignment: input.tokens.indices.map { AlignmentPoint(source: $0, target: $0) },
-      unknownWords: input.unknownWords, terms: input.brokenTerms)
+      unknownWords: input.unknownWords, terms: input.brokenTerms,
+      estimator: model.manifest.tuning?.estimator)
   }
 }
 
@@ -207,6 +208,7 @@ extension TranslatedSentence {
     result.source = mark + space + source
     result.text = mark + space + text
     result.features = features
+    result.estimator = estimator
     return result
   }
 

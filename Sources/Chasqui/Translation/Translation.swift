@@ -51,6 +51,8 @@ public struct TranslatedSentence: Sendable {
   public var forbiddenTerms: [String] = []
   /// The overlay that took part; nil if it was empty.
   var overlay: TranslationOverlay?
+  /// That of the model, if it was tuned.
+  var estimator: QualityEstimator?
 
   /// Tells whether the whole translation was taken from the memory as it was written there.
   public var isRemembered: Bool {

@@ -116,6 +116,7 @@ struct EvaluateCommand: ParsableCommand {
     Console.say(
       "\(corpus.count) lines, \(words) words in \(Self.rounded(seconds)) s: \(Int(Double(words) / seconds)) words/s on \(threads) thread(s)"
     )
+    sayWhatConfidenceIsWorth(translations, corpus.target)
     let written = model.convention(of: corpus.target)
     if written != request.convention, written != .default {
       Console.say(
@@ -123,6 +124,20 @@ struct EvaluateCommand: ParsableCommand {
       )
     }
     return (translations.map(\.text), [corpus.target])
+  }
+
+  private func sayWhatConfidenceIsWorth(_ translations: [Translation], _ references: [String]) {
+    let metric = ChrF(wordOrder: 2)
+    let qualities = Parallel.map(translations.count, threads: threads) { index in
+      metric.score(
+        metric.statistics(hypothesis: translations[index].text, references: [references[index]]))
+    }
+    let confidences = translations.map(\.confidence)
+    guard let correlation = RankCorrelation.spearman(confidences, qualities) else { return }
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    Console.say(
+      "Confidence: \(Self.rounded(100 * mean(confidences))) % in the mean, where the lines have chrF++ "
+        + "\(Self.rounded(mean(qualities))); rank correlation of the two \(Self.rounded(correlation))")
   }
 
   private func compare(

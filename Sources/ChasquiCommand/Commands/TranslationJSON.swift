@@ -8,12 +8,14 @@ struct TranslationJSON: Encodable {
   let source: String
   let translation: String
   let score: Float
+  let confidence: Double
   let sentences: [SentenceJSON]
 
   init(_ source: String, _ translation: Translation) {
     self.source = source
     self.translation = translation.text
     score = translation.score
+    confidence = translation.confidence
     sentences = translation.sentences.map(SentenceJSON.init)
   }
 }
@@ -56,6 +58,7 @@ struct SentenceJSON: Encodable {
   let source: String
   let translation: String
   let score: Float
+  let confidence: Double
   let sourceTokens: [String]
   let targetTokens: [String]
   let alignment: [[Int]]
@@ -70,6 +73,7 @@ struct SentenceJSON: Encodable {
     source = sentence.source
     translation = sentence.text
     score = sentence.score.isFinite ? sentence.score : -Float.greatestFiniteMagnitude
+    confidence = sentence.confidence
     sourceTokens = sentence.sourceTokens
     targetTokens = sentence.targetTokens
     alignment = sentence.alignment.map { [Int($0.source), Int($0.target)] }
