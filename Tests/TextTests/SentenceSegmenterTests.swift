@@ -38,6 +38,7 @@ import Text
       ("es", "", []), ("es", " ", [" "]),
       // The columns of a form.
       ("es", "\tNombre:\t\tFecha:     Firma:   sí\t\n", ["\tNombre:\t\t", "Fecha:     ", "Firma:   sí\t\n"]),
+      ("en", "1.\tOne\tTwo\tThree", ["1.\tOne\t", "Two\t", "Three"]),
       ("en", "1.\tOne. Two\n    Three", ["1.\tOne. ", "Two\n", "    Three"]),
     ] as [(String, String, [String])])
   func cuts(language: String, text: String, expected: [String]) throws {

@@ -10,14 +10,11 @@ final class AdmissionGate: Sendable {
   /// How many requests are in.
   var count: Int { admitted.load(ordering: .relaxed) }
 
-  /// Lets a request in that leaves when its `Admission` is let go of.
+  /// Lets a request in that leaves when its `Admission` is let go of, at the latest.
   ///
   /// - Throws: `ServiceError.busy` if there is no room.
   func enter() throws(ServiceError) -> Admission {
-    guard admitted.add(1, ordering: .relaxed).newValue <= capacity else {
-      leave()
-      throw .busy(retryAfter: 1)
-    }
+    guard take() else { throw .busy(retryAfter: 1) }
     return Admission(self)
   }
 
@@ -26,18 +23,52 @@ final class AdmissionGate: Sendable {
   /// - Throws: `ServiceError.busy` if there is none, or what `work` throws.
   func admit<Value>(_ work: () async throws -> Value) async throws -> Value {
     let admission = try enter()
-    defer { withExtendedLifetime(admission) {} }
+    defer { admission.leave() }
     return try await work()
   }
 
-  fileprivate func leave() { admitted.subtract(1, ordering: .relaxed) }
+  fileprivate func take() -> Bool {
+    guard admitted.add(1, ordering: .relaxed).newValue <= capacity else {
+      free()
+      return false
+    }
+    return true
+  }
+
+  fileprivate func free() { admitted.subtract(1, ordering: .relaxed) }
 }
 
-/// The place of a request that was let in. It is free again when this object goes.
+/// The place of a request that was let in.
 final class Admission: Sendable {
   private let gate: AdmissionGate
+  private let isIn = Mutex(true)
 
   fileprivate init(_ gate: AdmissionGate) { self.gate = gate }
 
-  deinit { gate.leave() }
+  deinit { leave() }
+
+  /// Lets others in while the request waits for something else, such as its client.
+  func leave() {
+    isIn.withLock { isIn in
+      if isIn { gate.free() }
+      isIn = false
+    }
+  }
+
+  /// Takes a place again, as soon as there is one.
+  ///
+  /// - Throws: `ServiceError.busy` if there is none before `deadline`.
+  func enter(before deadline: ContinuousClock.Instant) async throws {
+    while !takeAgain() {
+      guard ContinuousClock.now < deadline else { throw ServiceError.busy(retryAfter: 1) }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  private func takeAgain() -> Bool {
+    isIn.withLock { isIn in
+      if !isIn { isIn = gate.take() }
+      return isIn
+    }
+  }
 }

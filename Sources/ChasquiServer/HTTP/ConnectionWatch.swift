@@ -4,9 +4,10 @@ internal import NIOHTTPTypes
 
 /// Watches one connection: tells `ConnectionState` when the client goes, closes it when a request comes more slowly
 /// than anyone needs who means well, and tells clients that ask first to send the body (RFC 9110, 10.1.1).
-final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
+final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
   /// The time for the first head, and the grace for a body.
@@ -16,6 +17,8 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
 
   /// Bytes; whoever announces more is not told to send it.
   private let largestBody: Int
+  /// Requests whose reply has not been written to its end.
+  private var unanswered = 0
   private var state: ConnectionState?
   private var timer: Scheduled<Void>?
   private var received: Int64 = 0
@@ -34,7 +37,9 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head):
-      if awaitsPermission(head) {
+      unanswered += 1
+      // It must not stand within the reply to the request before.
+      if unanswered == 1, awaitsPermission(head) {
         context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
       }
       received = 0
@@ -45,6 +50,11 @@ final class ConnectionWatch: ChannelInboundHandler, RemovableChannelHandler {
     case .end: timer?.cancel()
     }
     context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if case .end = unwrapOutboundIn(data) { unanswered -= 1 }
+    context.write(data, promise: promise)
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

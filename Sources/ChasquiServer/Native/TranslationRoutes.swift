@@ -64,9 +64,8 @@ struct TranslationRoutes: Sendable {
     try await services.checkGlossaries(order.glossaries, context)
     return try await services.charging(order.characters, to: caller) { charge in
       let stream = try await TranslationStream(order, text: text, services.translation, limits: limits)
-      return stream.response(requestID: context.requestID) { [usage = services.access.usage] characters in
-        usage.refund(charge, characters: characters)
-      }
+      return stream.response(
+        requestID: context.requestID, charge: StreamCharge(charge, of: services.access.usage))
     }
   }
 

@@ -74,8 +74,8 @@ struct TranslationStream: Sendable {
     }
   }
 
-  /// - Parameter fail: gets the number of code points that could not be translated after all.
-  func response(requestID: String, fail: @escaping @Sendable (Int) -> Void) -> Response {
+  /// - Parameter charge: is told what was sent, and gives the rest back.
+  func response(requestID: String, charge: StreamCharge) -> Response {
     Response(
       status: .ok,
       headers: [
@@ -83,11 +83,11 @@ struct TranslationStream: Sendable {
         .init("X-Accel-Buffering")!: "no",
       ],
       body: ResponseBody { writer in
-        var sent = 0
         do {
-          try await send(to: &writer, counting: &sent)
+          try await send(to: &writer, charge)
+          charge.settle()
         } catch {
-          fail(pieces[sent...].reduce(0) { $0 + $1.text.unicodeScalars.count })
+          charge.settle()
           let error = ServiceError(error)
           try await writer.write(
             Self.event(
@@ -102,14 +102,16 @@ struct TranslationStream: Sendable {
 
   /// Sends each sentence as soon as it and those before it are there; so many are worked on at once as there
   /// are threads.
-  ///
-  /// - Parameter sent: is set to the number of pieces that were sent.
-  private func send(to writer: inout any ResponseBodyWriter, counting sent: inout Int) async throws {
+  private func send(to writer: inout any ResponseBodyWriter, _ charge: StreamCharge) async throws {
+    var sent = 0
     while sent < pieces.count {
+      try await admission.enter(before: limits.deadline ?? .now + .seconds(30))
       let block = pieces[sent..<min(sent + service.pool.threadCount, pieces.count)]
       let outcomes = try await inOrder(block.count) { offset in
         try await translate(block[block.startIndex + offset])
       }
+      // Whoever reads slowly keeps nobody out.
+      admission.leave()
       for (piece, outcome) in zip(block, outcomes) {
         try await writer.write(
           Self.event(
@@ -118,6 +120,7 @@ struct TranslationStream: Sendable {
               index: sent, text: outcome?.text ?? piece.text, source: piece.text,
               confidence: (outcome?.confidence ?? 1).rounded(places: 4))))
         sent += 1
+        charge.note(sent: piece.text.unicodeScalars.count)
       }
     }
     try await writer.write(Self.event("done", done))

@@ -24,11 +24,11 @@ public struct FileStamp: Equatable, Sendable {
     written = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
-  /// Tells whether the file was last written so long ago that whatever is written from now on shows in its stamp:
-  /// the clock of file systems stands still for some milliseconds at a time.
-  public var isSettled: Bool {
+  /// Tells whether the file was written in the last `seconds`, or is said to be written in the future.
+  public func isYounger(than seconds: Int64) -> Bool {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec) - written > 50_000_000
+    let age = Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec) - written
+    return age < seconds * 1_000_000_000
   }
 }

@@ -18,8 +18,8 @@ public final class TerminologyDatabase: Sendable {
   public var path: String { file.path }
   let folding = TextFolding()
   private let file: DatabaseFile
-  /// The number of the last change, and the stamps of the files that were read for it.
-  private let lastSeen = Mutex<(stamps: [FileStamp], number: Int64)?>(nil)
+  /// The number of the last change, when it was read, and the stamps of the files that it was read from.
+  private let lastSeen = Mutex<(stamps: [FileStamp], number: Int64, time: ContinuousClock.Instant)?>(nil)
 
   /// `chasqui.sqlite` in `$CHASQUI_DATA`, else in `$XDG_DATA_HOME/chasqui`, else in `~/.local/share/chasqui`.
   public static func defaultPath(environment: [String: String]? = nil) -> String {
@@ -47,14 +47,19 @@ public final class TerminologyDatabase: Sendable {
   }
 
   /// The number of the last change, which only grows; 0 in a new database. Whoever keeps a copy of the
-  /// content reads this to learn that it, or another process, has written. The database is read only if its files
-  /// were written since the last time: some microseconds, else 0.1 ms at most.
+  /// content reads this to learn that it, or another process, has written: some microseconds where nothing was
+  /// written for a while, else 0.1 ms at most.
   public func changeNumber() throws(TerminologyError) -> Int64 {
     let stamps = file.stamps
-    if let seen = lastSeen.withLock({ $0 }), seen.stamps == stamps { return seen.number }
+    let now = ContinuousClock.now
+    if let seen = lastSeen.withLock({ $0 }), seen.stamps == stamps, now - seen.time < .seconds(1) {
+      return seen.number
+    }
     let number = try read { try $0.lastChange() }
-    let isSettled = stamps.allSatisfy(\.isSettled)
-    lastSeen.withLock { $0 = isSettled ? (stamps, number) : nil }
+    // A change is in the file before it counts: in between, the disk may take long to say that it has it. So the
+    // number is not believed to stay until nothing was written for a minute, and then only for a second.
+    let isSettled = !stamps.contains { $0.isYounger(than: 60) }
+    lastSeen.withLock { $0 = isSettled ? (stamps, number, now) : nil }
     return number
   }
 

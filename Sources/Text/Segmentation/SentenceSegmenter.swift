@@ -26,8 +26,9 @@ public final class SentenceSegmenter: Sendable {
       guard let boundary = index.samePosition(in: text), boundary > start else { continue }
       if gaps.contains(end) {
         // What stands behind the marker of a list is indented, and no column.
-        let word = text[start..<boundary].drop { $0.isWhitespace }.prefix { !$0.isWhitespace }
-        if ListMarker.isMarker(word) { continue }
+        var words = text[start..<boundary].drop { $0.isWhitespace }
+        while words.last?.isWhitespace == true { words.removeLast() }
+        if ListMarker.isMarker(words) { continue }
       } else if boundary < text.endIndex,
         Self.isInsideWord(text[start..<boundary], text[boundary])
           || exceptions.holds(text[start..<boundary], before: text[boundary...])

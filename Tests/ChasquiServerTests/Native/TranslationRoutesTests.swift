@@ -187,13 +187,12 @@ import Testing
   @Test func aStreamTakesAPlaceBeforeItBegins() async throws {
     try await SampleServer { $0.queue = 1 }.test { client, services in
       let body = #"{"text":"Good morning. Thank you.","source":"en","target":"es"}"#
-      var place: Admission? = try services.translation.gate.enter()
+      let place = try services.translation.gate.enter()
       let refused = try await client.post("/v1/translate/stream", body)
       #expect(refused.status == 503 && refused.problem == "busy", "\(refused.text)")
       #expect(refused.headers[.retryAfter] != nil)
       #expect(try await client.get("/v1/usage").number("characters") == 0)
-      withExtendedLifetime(place) {}
-      place = nil
+      place.leave()
       for _ in 0..<3 { #expect(try await client.post("/v1/translate/stream", body).status == 200) }
       #expect(services.translation.gate.count == 0)
       #expect(try await client.get("/v1/usage").number("characters") == 3 * 24)

@@ -140,10 +140,40 @@ def asking_first(server):
             assert reply.startswith(b"HTTP/1.1 200"), reply
             while not reply.endswith(b"}]}"):
                 reply += raw.recv(10000)
+    # Within the reply to the request before, the permission would break that reply.
+    stream = json.dumps({"text": "La salud es un derecho. " * 40, "source": "es", "target": "en"}).encode()
+    with socket.create_connection(("127.0.0.1", port), 30) as raw:
+        raw.sendall(b"POST /v1/translate/stream HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    b"Content-Length: %d\r\n\r\n" % len(stream) + stream)
+        raw.sendall(head % len(body) + body)
+        reply = b""
+        while b'"translations"' not in reply:
+            part = raw.recv(10000)
+            assert part, reply[-500:]
+            reply += part
+        assert b"100 Continue" not in reply and b"event: done" in reply, reply[-500:]
     with socket.create_connection(("127.0.0.1", port), 30) as raw:
         raw.sendall(head % 10**12)
         answer = raw.recv(1000)
         assert answer.startswith(b"HTTP/1.1 413"), answer
+
+
+def streams_that_nobody_reads(server):
+    """They keep no place that others need: there are more of them than places."""
+    body = json.dumps({"text": "\n" * 90000, "source": "es", "target": "en"}).encode()
+    raws = []
+    for _ in range(300):
+        raw = socket.socket()
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        raw.connect(("127.0.0.1", port))
+        raw.sendall(b"POST /v1/translate/stream HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        raws.append(raw)
+    until(lambda: translate("La salud es un derecho.")[0] == 200, 30, "streams keep everybody out")
+    until(lambda: metric("chasqui_requests_admitted") < 50, 60, "streams keep their places")
+    for raw in raws:
+        raw.close()
+    assert server.alive()
 
 
 def slow_and_half_open(server):
@@ -264,7 +294,7 @@ assert call("GET", "/v1/usage", headers=with_key)[0] == 200, "a server without k
 subprocess.run([program, "keys", "create", "somebody"], check=True, stdout=subprocess.DEVNULL,
                env=dict(os.environ, CHASQUI_DATA=f"{folder}/data"))
 until(lambda: call("GET", "/v1/usage", headers=with_key)[0] == 401, 60, "a wrong key is taken for none")
-for fault in [bad_requests, asking_first, slow_and_half_open, clients_that_go, models_that_go, locked_database]:
+for fault in [bad_requests, asking_first, streams_that_nobody_reads, slow_and_half_open, clients_that_go, models_that_go, locked_database]:
     fault(server)
     print(f"{fault.__name__} held", flush=True)
 server = jobs_that_resume(server)
