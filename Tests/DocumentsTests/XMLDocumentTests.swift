@@ -59,6 +59,21 @@ import Text
     #expect(try texts(changed) == ["Tom & Ana <b> &amp;"])
   }
 
+  @Test(arguments: [
+    "If x is <size then open it.", "http://x/?a=1&copy=2 Open it", "a <! b", "Q&A", "x &lt y",
+  ])
+  func whatOnlyMightBeMarkupIsText(text: String) throws {
+    let document = try DocumentFormat.xml.open(text: "<s><![CDATA[\(text)]]></s>")
+    #expect(document.units.map(\.text) == [text] && document.units[0].tags.isEmpty)
+    #expect(Samples.change(document) { $0 + "!" } == "<s><![CDATA[\(text)!]]></s>")
+  }
+
+  @Test func noCharactersThatXMLDoesNotHave() throws {
+    let document = try DocumentFormat.xml.open(text: "<s><![CDATA[<p title=\"a\">b</p>]]></s>")
+    #expect(
+      Samples.change(document) { $0 + "\u{1}" } == "<s><![CDATA[<p title=\"a \">b </p>]]></s>")
+  }
+
   /// As feeds and resource files have it.
   @Test func markupInSectionsIsMarkup() throws {
     let xml = """

@@ -92,8 +92,11 @@ struct MemoryRoutes: Sendable {
     let number = try context.number("id")
     let version = try EntityTag.match(request)
     let unit = try await correction(request, by: caller)
-    let stored = try await services.editMemory(context) {
-      try $0.edit(number, to: unit, version: version, author: caller.name)
+    let stored = try await services.editMemory(context) { memory in
+      var unit = unit
+      // What the API does not show stays as it was.
+      unit.domain = try memory.unit(number).unit.domain
+      return try memory.edit(number, to: unit, version: version, author: caller.name)
     }
     return Response.json(Unit(stored)).tagged(stored.version)
   }

@@ -16,12 +16,26 @@ struct HTMLReader {
     builder = UnitBuilder(bytes, syntax: .html)
   }
 
-  /// Tells whether a text has tags or references, so that it is HTML rather than plain text.
+  /// Tells whether a text has tags, comments or references, so that it is HTML rather than plain text. What only
+  /// might be one, such as a tag without its end or a reference without its semicolon, is none.
   static func isMarkup(_ bytes: [UInt8]) -> Bool {
-    if HTMLLexer.tokens(of: bytes).contains(where: { $0.kind != .text }) { return true }
+    let hasTags = HTMLLexer.tokens(of: bytes).contains { token in
+      switch token.kind {
+      case .start, .end: bytes[token.range.upperBound - 1] == 0x3E
+      case .comment:
+        bytes[token.range].starts(with: Array("<!--".utf8))
+          && bytes[token.range].suffix(3).elementsEqual(Array("-->".utf8))
+      case .text, .rawText: false
+      }
+    }
+    if hasTags { return true }
     let references = CharacterReferences(syntax: .html)
-    return bytes.indices.contains {
-      bytes[$0] == 0x26 && references.read(bytes, at: $0, until: bytes.count) != .ampersand
+    return bytes.indices.contains { index in
+      guard bytes[index] == 0x26 else { return false }
+      switch references.read(bytes, at: index, until: bytes.count) {
+      case .character(_, let length), .unknown(let length): return bytes[index + length - 1] == 0x3B
+      case .ampersand: return false
+      }
     }
   }
 

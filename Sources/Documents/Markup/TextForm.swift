@@ -32,7 +32,8 @@ enum TextForm: Sendable, Equatable {
       case 0xA0 where syntax == .html && result.last == 0xC2:
         result.removeLast()
         result += Array("&nbsp;".utf8)
-      case _ where syntax == .xml && !byte.isXMLCharacter: result.append(0x20)
+      // HTML has no use for them either, and may stand in a section of XML.
+      case _ where !byte.isXMLCharacter && !(syntax == .html && byte == 0x0C): result.append(0x20)
       default: result.append(byte)
       }
     }
