@@ -79,18 +79,52 @@ import Testing
   @Test func aDirectoryAppearsWholeOrNotAtAll() throws {
     let path = folder.file("model")
     do {
-      let directory = try AtomicDirectory(destination: path)
+      let directory = try AtomicDirectory(destination: path, marker: "file")
       try AtomicFile.write("x", to: directory.temporaryPath + "/file")
     }
     #expect(!FileManager.default.fileExists(atPath: path))
-    let directory = try AtomicDirectory(destination: path)
+    let directory = try AtomicDirectory(destination: path, marker: "file")
     try AtomicFile.write("x", to: directory.temporaryPath + "/file")
     try directory.commit()
     #expect(try String(contentsOfFile: path + "/file", encoding: .utf8) == "x")
-    let again = try AtomicDirectory(destination: path)
+    let again = try AtomicDirectory(destination: path, marker: "file")
     try AtomicFile.write("y", to: again.temporaryPath + "/file")
     try again.commit()
     #expect(try String(contentsOfFile: path + "/file", encoding: .utf8) == "y")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["model"])
+  }
+
+  /// What is no directory of this kind is not replaced by one.
+  @Test func nobodysFilesGoForADirectory() throws {
+    let manager = FileManager.default
+    for name in ["letters/a.txt", "models/one/file"] {
+      let path = folder.file(String(name.prefix { $0 != "/" }))
+      try manager.createDirectory(
+        atPath: PathParts(folder.file(name)).folder, withIntermediateDirectories: true)
+      try AtomicFile.write("x", to: folder.file(name))
+      #expect(throws: StorageError.self) { try AtomicDirectory(destination: path, marker: "file") }
+      #expect(manager.fileExists(atPath: folder.file(name)))
+    }
+    try AtomicFile.write("x", to: folder.file("note"))
+    #expect(throws: StorageError.self) {
+      try AtomicDirectory(destination: folder.file("note"), marker: "file")
+    }
+    try manager.createDirectory(atPath: folder.file("empty"), withIntermediateDirectories: true)
+    _ = try AtomicDirectory(destination: folder.file("empty"), marker: "file")
+  }
+
+  @Test func filesKeepTheirPermissionsAndLinks() throws {
+    let (file, link) = (folder.file("private"), folder.file("link"))
+    try AtomicFile.write("a", to: file)
+    #expect(chmod(file, 0o640) == 0 && symlink(file, link) == 0)
+    try AtomicFile.write("b", to: link)
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "b")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
+    let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? NSNumber
+    #expect(mode?.intValue == 0o640)
+    // What is no file is written to, and stays what it is.
+    try AtomicFile.write("c", to: "/dev/null")
+    var status = stat()
+    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
   }
 }

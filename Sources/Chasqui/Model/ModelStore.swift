@@ -98,8 +98,8 @@ public struct ModelStore: Sendable {
         .damaged, file: file, "This is not a packed model.",
         advice: "Pack it again with `chasqui models pack`.")
     }
-    let path = "\(installationFolder)/\(name ?? PathParts(file).stem)"
-    let directory = try AtomicDirectory(destination: path)
+    let path = "\(installationFolder)/\(try Self.checked(name ?? PathParts(file).stem))"
+    let directory = try AtomicDirectory(destination: path, marker: ModelFiles.manifest)
     var start = 0
     for (name, size) in zip(names, sizes) {
       let end = start + Int(size)
@@ -111,5 +111,17 @@ public struct ModelStore: Sendable {
     try TranslationModel(path: directory.temporaryPath).verify()
     try directory.commit()
     return path
+  }
+
+  /// A name that is one folder of the store, and none that is hidden.
+  private static func checked(_ name: String) throws(StorageError) -> String {
+    guard !name.isEmpty, !name.hasPrefix("."), name.utf8.count <= 200,
+      !name.contains(where: { $0 == "/" || $0.isNewline || $0 == "\0" })
+    else {
+      throw StorageError(
+        .inputOutput, file: name, "A model cannot have this name.",
+        advice: "Give it one without slashes that does not begin with a dot.")
+    }
+    return name
   }
 }

@@ -40,7 +40,7 @@ public struct Trainer {
     log.report = TrainingReport()
     try check(options, manifest(data, name: name))
     do {
-      let directory = try AtomicDirectory(destination: path)
+      let directory = try AtomicDirectory(destination: path, marker: ModelFiles.manifest)
       let manifest = try build(data, name: name, in: directory)
       try write(manifest, data, in: directory)
       try directory.commit()

@@ -42,10 +42,11 @@ enum Console {
   static func bytes(of path: String) throws(CommandFailure) -> [UInt8] { Array(try data(of: path)) }
 
   private static func data(of path: String) throws(CommandFailure) -> Data {
-    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
     do {
+      if path == "-" { return try FileHandle.standardInput.readToEnd() ?? Data() }
       return try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
+      if path == "-" { throw CommandFailure("Standard input cannot be read: it is closed, or a folder.") }
       throw InputFault.failure(path, error)
     }
   }

@@ -9,12 +9,22 @@ public final class AtomicDirectory {
   private var committed = false
 
   /// Creates the temporary directory, and removes what killed runs left of it.
-  public init(destination: String) throws(StorageError) {
+  ///
+  /// - Parameter marker: the name of a file that every directory of this kind has. What stands at `destination` is
+  ///   replaced only if it has one too, or is an empty folder: nobody's letters are to go for a model.
+  public init(destination: String, marker: String) throws(StorageError) {
     var path = destination
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.destination = path
     temporaryPath = "\(path).tmp-\(getpid())"
     let manager = FileManager.default
+    if manager.fileExists(atPath: path), !manager.fileExists(atPath: "\(path)/\(marker)"),
+      (try? manager.contentsOfDirectory(atPath: path))?.isEmpty != true
+    {
+      throw StorageError(
+        .inputOutput, file: path, "Something else stands there, which would be lost.",
+        advice: "Name a new folder, or one with a `\(marker)`, which is replaced.")
+    }
     let parts = PathParts(path)
     for entry in (try? manager.contentsOfDirectory(atPath: parts.folder)) ?? []
     where entry.hasPrefix("\(parts.name).tmp-") {

@@ -3,17 +3,28 @@ private import Foundation
 /// A file under construction: it gets its name only when it is complete and on disk.
 ///
 /// The bytes go to `NAME.tmp-PID` beside the destination; `commit` syncs it and renames it. Whoever
-/// reads the destination sees the old file or the new one, never a part.
+/// reads the destination sees the old file or the new one, never a part. A new one has the permissions of the old; a
+/// link stays, and what it names is replaced. Into pipes and devices the bytes go at once.
 public struct AtomicFile: ~Copyable {
   public let path: String
-  private let temporaryPath: String
+  /// Nil for what is no regular file, which cannot be replaced.
+  private let temporaryPath: String?
   private var descriptor: Int32
 
   /// Creates the temporary file.
   public init(path: String) throws(StorageError) {
-    self.path = path
-    temporaryPath = "\(path).tmp-\(getpid())"
-    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
+    self.path = exists && isRegular ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+    if isRegular || status.st_mode & S_IFMT == S_IFDIR {
+      temporaryPath = "\(self.path).tmp-\(getpid())"
+      descriptor = open(temporaryPath!, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      if exists, isRegular, descriptor >= 0 { fchmod(descriptor, status.st_mode & 0o777) }
+    } else {
+      temporaryPath = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    }
     guard descriptor >= 0 else { throw StorageError.fromSystem(path: path, doing: "create") }
   }
 
@@ -39,6 +50,7 @@ public struct AtomicFile: ~Copyable {
 
   /// Syncs the file and gives it its name.
   public consuming func commit() throws(StorageError) {
+    guard let temporaryPath else { return }
     guard fsync(descriptor) == 0 || errno == EINVAL else {
       throw StorageError.fromSystem(path: path, doing: "sync")
     }
@@ -57,6 +69,6 @@ public struct AtomicFile: ~Copyable {
   deinit {
     close(descriptor)
     // After a commit there is nothing under this name, and the call fails harmlessly.
-    unlink(temporaryPath)
+    if let temporaryPath { unlink(temporaryPath) }
   }
 }
