@@ -30,14 +30,6 @@ import Text
       "spa", "https://a.org/x?y=1. www.spl.gov.py, yfrog.com/x hola.Como",
       "https://a.org/x?y=1 ￭. www.spl.gov.py ￭, yfrog.com/x hola ￭.￭ Como"
     ),
-    (
-      "eng", "The U.S. Senate (i.e. it) at 10 a.m., a.bc in the U.S.",
-      "The U.S. Senate (￭ i.e. it ￭) at 10 a.m. ￭, a ￭.￭ bc in the U.S ￭."
-    ),
-    (
-      "spa", "La S.A. vino... EE. UU. e.g... x.y.z",
-      "La S.A. vino ￭... EE ￭. UU ￭. e ￭.￭ g ￭... x ￭.￭ y ￭.￭ z"
-    ),
     ("eng", "a.b@c.org. @ana #tag #1", "a.b@c.org ￭. @ana #tag #￭ 1"),
     (
       "eng", "%s %1$s %(n)s %d%% 5% {0} {{x}} ${y} {a b}",

@@ -42,28 +42,6 @@ extension Tokenizer {
     return end
   }
 
-  /// The end of letters with a full stop behind each: `U.S.`, `a.m.`, `S.A.R.L.`; nil without a second letter. The
-  /// last stop of a text ends its sentence as well, and is left to it.
-  @inline(__always)
-  func abbreviationEnd(_ base: UnsafePointer<UInt8>, _ count: Int, from start: Int) -> Int? {
-    var index = start
-    var letters = 0
-    while index < count {
-      let (value, width) = UTF8Bytes.decode(base, index)
-      guard table.scalarClass(value) == .letter else { break }
-      // Letters that are no abbreviation, as in `a.bc`.
-      guard index + width < count, base[index + width] == 0x2E else { return nil }
-      index += width + 1
-      letters += 1
-    }
-    guard letters > 1 else { return nil }
-    if index == count { return index - 1 }
-    switch table.scalarClass(UTF8Bytes.decode(base, index).value) {
-    case .letter, .digit, .hyphen: return nil
-    default: return base[index] == 0x2E || base[index] == 0x40 ? nil : index
-    }
-  }
-
   /// A run of characters of one class.
   func runEnd(_ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, of kind: ScalarClass) -> Int {
     var index = start

@@ -43,10 +43,6 @@ struct Tokenizer: Sendable {
         append(index..<special, kind, &tokens)
         return special
       }
-      if let abbreviation = abbreviationEnd(base, count, from: index) {
-        append(index..<abbreviation, .word, &tokens)
-        return abbreviation
-      }
       end = wordEnd(base, count, from: index)
       if end < count, base[end] == 0x2E || base[end] == 0x2D, let domain = scanner.domain(at: index) {
         append(index..<domain, .url, &tokens)
