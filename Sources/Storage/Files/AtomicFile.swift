@@ -14,9 +14,11 @@ public struct AtomicFile: ~Copyable {
   /// Creates the temporary file.
   public init(path: String) throws(StorageError) {
     var status = stat()
+    let isLink = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     let exists = stat(path, &status) == 0
     let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
-    self.path = exists && isRegular ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+    self.path =
+      exists && isRegular && isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
     if isRegular || status.st_mode & S_IFMT == S_IFDIR {
       temporaryPath = "\(self.path).tmp-\(getpid())"
       descriptor = open(temporaryPath!, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
