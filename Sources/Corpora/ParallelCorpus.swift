@@ -121,7 +121,9 @@ public struct ParallelCorpus: Sendable {
     let line = line > 0 ? line : count + 1
     let isSourceRepaired = sourceColumn.append(raw: source)
     let isTargetRepaired = targetColumn.append(raw: target)
-    if isSourceRepaired || isTargetRepaired { notes.repaired(line) }
+    if isSourceRepaired || isTargetRepaired {
+      notes.repaired(line, InvalidUTF8(isSourceRepaired ? source : target), isInTarget: !isSourceRepaired)
+    }
     lines.append(UInt32(clamping: line))
   }
 
@@ -140,13 +142,21 @@ public struct ReadingNotes: Sendable, Equatable {
   public private(set) var repairedPairs = 0
   /// The first line with such bytes; 0 if there is none.
   public private(set) var firstRepairedLine = 0
+  /// What was found there.
+  public private(set) var firstInvalid: InvalidUTF8?
+  /// Whether it was on the target side only.
+  public private(set) var isFirstInTarget = false
   /// The number of units that have no translation, or one that is not finished.
   public internal(set) var skippedUnits = 0
 
   public init() {}
 
-  mutating func repaired(_ line: Int) {
-    if repairedPairs == 0 { firstRepairedLine = line }
+  mutating func repaired(_ line: Int, _ invalid: InvalidUTF8?, isInTarget: Bool) {
+    if repairedPairs == 0 {
+      firstRepairedLine = line
+      firstInvalid = invalid
+      isFirstInTarget = isInTarget
+    }
     repairedPairs += 1
   }
 }

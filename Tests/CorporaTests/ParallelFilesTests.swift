@@ -47,15 +47,56 @@ import Testing
   @Test func repairsOrReportsWhatIsNotUTF8() throws {
     folder.write("t.spa", Array("uno\na".utf8) + [0xF1] + Array("o\nx\u{0}y".utf8))
     folder.write("t.grn", "a\nb\nc")
-    let corpus = try read("t")
+    var options = ReadingOptions()
+    options.invalidText = .repair
+    let corpus = try read("t", options: options)
     #expect(corpus.source == ["uno", "a\u{FFFD}o", "x y"])
     #expect(corpus.notes.repairedPairs == 1)
     #expect(corpus.notes.firstRepairedLine == 2)
-    var options = ReadingOptions()
-    options.invalidText = .fail
-    let error = #expect(throws: CorpusError.self) { try read("t", options: options) }
+    let error = #expect(throws: CorpusError.self) { try read("t") }
     #expect(error?.reason == .encoding)
+    #expect(
+      error?.description.hasPrefix(
+        "\(folder.path)/t.spa:2: There are bytes that are not UTF-8: 0xF1 after «a».") == true)
+  }
+
+  @Test func namesTheSideThatIsNotUTF8() throws {
+    folder.write("t.spa", "uno\ndos")
+    let file = folder.write("t.grn", Array("a\n".utf8) + [0xF1])
+    let error = #expect(throws: CorpusError.self) { try read("t") }
+    #expect(error?.file == file)
     #expect(error?.line == 2)
+  }
+
+  @Test func linesThatAreNotUTF8AreAnError() throws {
+    let file = folder.write("mono.spa", Array("uno\nma".utf8) + [0xF1] + Array("ana\n".utf8))
+    let error = #expect(throws: CorpusError.self) { try TextLines.read(file) }
+    #expect(error?.line == 2)
+    #expect(error?.advice.contains("iconv -f WINDOWS-1252 -t UTF-8") == true)
+  }
+
+  @Test func saysWhatIsNoText() {
+    func units(_ text: String, _ size: Int, isLittle: Bool) -> [UInt8] {
+      text.unicodeScalars.flatMap { scalar in
+        let bytes = [UInt8(scalar.value & 0xFF), UInt8(scalar.value >> 8)] + Array(repeating: 0, count: size - 2)
+        return isLittle ? bytes : bytes.reversed()
+      }
+    }
+    let text = "La niña come pan.\n"
+    let cases: [([UInt8], String)] = [
+      (units(text, 2, isLittle: true), "UTF-16LE"), (units(text, 2, isLittle: false), "UTF-16BE"),
+      (units(text, 4, isLittle: true), "UTF-32LE"), (units(text, 4, isLittle: false), "UTF-32BE"),
+      ([0xFF, 0xFE, 0, 0] + units(text, 4, isLittle: true), "UTF-32"), ([0x1F, 0x8B, 8], "gunzip"),
+      ([0x89] + Array("PNG\r\n".utf8), "PNG"), (Array("PK\u{3}\u{4}".utf8 + "__xl/workbook".utf8), ".xlsx"),
+      (Array(repeating: 1, count: 64), "binary"),
+    ]
+    for (bytes, sign) in cases {
+      let found = ForeignContent(bytes)
+      #expect(found.map { $0.message + $0.advice }?.contains(sign) == true, "\(sign): \(String(describing: found))")
+    }
+    for text in ["", "a", "ok\u{0}\u{0} text\n", "BZhang\n", "ĀĂ àé\n", "\u{FEFF}a"] {
+      #expect(ForeignContent(Array(text.utf8)) == nil)
+    }
   }
 
   @Test(arguments: [[0xFF, 0xFE, 0x41, 0], [0x1F, 0x8B, 8, 0], [0x50, 0x4B, 3, 4]] as [[UInt8]])

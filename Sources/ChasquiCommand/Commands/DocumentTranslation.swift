@@ -9,10 +9,13 @@ struct DocumentArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Translate a document, and keep everything in it that is not text: text, tsv, html, xml or auto.",
-      discussion: "Without it, files of HTML and XML are documents, and all files with --output."))
+      discussion: """
+        Without it, files that end in .html, .xml or .tsv or begin as a page or as XML does are documents, and so \
+        are all files with --output. All others are translated line by line.
+        """))
   var format: String?
 
-  @Option(name: .shortAndLong, help: "The document to write; standard output by default.")
+  @Option(name: .shortAndLong, help: "The document to write, - for standard output, which is the default.")
   var output: String?
 
   @Option(help: "Elements of HTML or XML that stay as they are, with commas between.")
@@ -27,6 +30,11 @@ struct DocumentArguments: ParsableArguments {
   @Option(help: "Columns of a table to translate, from 1, with commas between.")
   var columns: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether the first row of a table names its columns: it then stays as it is, as without this flag.")
+  var header: Bool?
+
   func validate() throws {
     if let format, format != "auto", DocumentFormat(rawValue: format) == nil {
       throw ValidationError(
@@ -38,19 +46,18 @@ struct DocumentArguments: ParsableArguments {
     }
   }
 
-  /// The first of `files` that is translated as a document rather than line by line: markup is nothing for a
-  /// translator of lines.
-  func document(among files: [String]) -> String? {
-    if format != nil || output != nil { return files.first }
-    let endings = [DocumentFormat.html, .xml].flatMap(\.fileExtensions)
-    return files.first { file in endings.contains { file.lowercased().hasSuffix(".\($0)") } }
-  }
+  /// Tells whether a file is a document whatever it holds.
+  var isDocument: Bool { format != nil || output != nil }
+
+  /// The format that was named; nil if it is to be found out.
+  var namedFormat: DocumentFormat? { format.flatMap(DocumentFormat.init) }
 
   var options: DocumentOptions {
     var options = DocumentOptions()
     options.ignoredTags = Self.names(ignoreTags)
     options.splittingTags = Self.names(splittingTags)
     options.nonSplittingTags = Self.names(nonSplittingTags)
+    options.tableHeader = header == false ? .translated : .kept
     options.tableColumns = columns.map { Set($0.split(separator: ",").compactMap { Int($0) }) }
     return options
   }
@@ -66,19 +73,10 @@ struct DocumentTranslation {
   let request: TranslationRequest
   let threads: Int
 
-  /// - Parameter path: the file to read, `-` for standard input.
+  /// - Parameter path: the name of the file for messages, and for its format; `-` for standard input.
   /// - Throws: `CommandFailure` that names the file and what is wrong in it.
-  func run(_ path: String, _ arguments: DocumentArguments) throws {
-    let content = try Console.bytes(of: path)
-    let document: any TranslatableDocument
-    do {
-      let format =
-        try arguments.format.flatMap(DocumentFormat.init)
-        ?? DocumentFormat.detect(name: PathParts(path).name, content: content)
-      document = try format.open(content, options: arguments.options)
-    } catch {
-      throw CommandFailure("\(path): \(error)")
-    }
+  func run(_ content: [UInt8], _ path: String, _ arguments: DocumentArguments) throws {
+    let document = try open(content, path, arguments)
     let progress = TerminalProgress()
     progress.begin(stage: "Translating", total: document.units.count)
     let translations = translator.translate(
@@ -86,10 +84,27 @@ struct DocumentTranslation {
     progress.end()
     let result = document.rendered(
       with: translations.map(\.marked), target: translator.model.targetLanguage)
-    if let output = arguments.output {
-      try AtomicOutput.write(result, to: output)
-    } else {
-      Console.output(result)
+    try AtomicOutput.write(result, to: arguments.output ?? "-")
+  }
+
+  private func open(
+    _ content: [UInt8], _ path: String, _ arguments: DocumentArguments
+  ) throws -> any TranslatableDocument {
+    do throws(DocumentError) {
+      var format = arguments.namedFormat
+      if format == nil {
+        format = try DocumentFormat.detect(name: PathParts(path).name, content: content)
+      }
+      if format == .tsv, arguments.header == nil {
+        Console.say(
+          "\(path): The first row is taken for the names of the columns and stays as it is; with --no-header it is "
+            + "translated.")
+      }
+      return try format!.open(content, options: arguments.options)
+    } catch {
+      // The name of a document may hide that there is no text in it at all.
+      if error.reason == .unsupported { try InputFault.check(content, path) }
+      throw CommandFailure("\(path): \(error)")
     }
   }
 }

@@ -128,6 +128,12 @@ struct GlossaryAdd: ParsableCommand {
 
   func run() throws {
     let store = try databaseOption.open()
+    let stored = try bring(into: store)
+    Console.output(json ? try JSONOutput.pretty(stored) : GlossaryText.full(stored, glossary: name))
+  }
+
+  /// Adds the terms to what the glossary holds now.
+  private func bring(into store: GlossaryStore) throws -> StoredEntry {
     let isNew = try !store.list().contains { $0.glossary.name == name }
     guard !isNew || terms.from != nil && (terms.to != nil || target == nil) else {
       throw ValidationError("There is no glossary \(name) yet: give the languages with --from and --to.")
@@ -144,25 +150,19 @@ struct GlossaryAdd: ParsableCommand {
       : try store.entries(withTerm: source, language: from, in: name).filter {
         id == nil && (terms.domain == nil || $0.entry.domain == terms.domain)
       }
-    let stored: StoredEntry
-    if let old = known.first, let targetTerm {
-      entry = old.entry
-      if !entry.terms.contains(where: { $0.language == to && $0.text == targetTerm.text }) {
-        entry.terms.append(targetTerm)
-      }
-      let written = entry.terms.first { $0.language == from && $0.text == source } ?? entry.terms[0]
-      try terms.apply(to: &entry, source: written, target: targetTerm)
-      stored = try store.edit(entry, in: name, version: old.version, author: authorOption.name)
-    } else {
+    guard let old = known.first, let targetTerm else {
       try terms.apply(to: &entry, source: sourceTerm, target: targetTerm)
-      if isNew {
-        _ = try store.create(Glossary(name: name), with: [entry], author: authorOption.name)
-        stored = try store.entries(of: name, limit: 1).entries[0]
-      } else {
-        stored = try store.add(entry, to: name, author: authorOption.name)
-      }
+      return try isNew
+        ? store.add(entry, to: Glossary(name: name), author: authorOption.name)
+        : store.add(entry, to: name, author: authorOption.name)
     }
-    Console.output(json ? try JSONOutput.pretty(stored) : GlossaryText.full(stored, glossary: name))
+    entry = old.entry
+    if !entry.terms.contains(where: { $0.language == to && $0.text == targetTerm.text }) {
+      entry.terms.append(targetTerm)
+    }
+    let written = entry.terms.first { $0.language == from && $0.text == source } ?? entry.terms[0]
+    try terms.apply(to: &entry, source: written, target: targetTerm)
+    return try store.edit(entry, in: name, version: old.version, author: authorOption.name)
   }
 }
 

@@ -66,9 +66,7 @@ struct GlossaryImporter {
       name: name, title: document.title, license: document.license, source: document.source,
       note: document.note)
     result.summary =
-      result.isNew
-      ? try store.create(description, with: document.entries, author: author)
-      : try store.importEntries(document.entries, into: name, mode: mode, author: author)
+      try store.importEntries(document.entries, into: description, mode: mode, author: author)
     return result
   }
 

@@ -25,30 +25,12 @@ enum Console {
     write(text, to: STDERR_FILENO)
   }
 
-  /// The lines of a file, or of standard input for `-`. Line ends `\n`, `\r\n`; bytes that are not UTF-8
-  /// become U+FFFD.
+  /// The lines of a file, or of standard input for `-`.
+  ///
+  /// - Throws: `CommandFailure` if it cannot be read, or is not text in UTF-8.
   static func lines(of path: String) throws(CommandFailure) -> [String] {
-    let data = try data(of: path)
-    try InputFault.check(data, path)
-    var lines = data.split(separator: 10, omittingEmptySubsequences: false).map { line in
-      String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
-    }
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    if let first = lines.first, first.hasPrefix("\u{FEFF}") { lines[0] = String(first.dropFirst()) }
-    return lines
-  }
-
-  /// The bytes of a file, or of standard input for `-`.
-  static func bytes(of path: String) throws(CommandFailure) -> [UInt8] { Array(try data(of: path)) }
-
-  private static func data(of path: String) throws(CommandFailure) -> Data {
-    do {
-      if path == "-" { return try FileHandle.standardInput.readToEnd() ?? Data() }
-      return try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      if path == "-" { throw CommandFailure("Standard input cannot be read: it is closed, or a folder.") }
-      throw InputFault.failure(path, error)
-    }
+    var reader = try LineReader(path)
+    return try reader.next(.max)
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

@@ -12,7 +12,8 @@ final class CharsetConverter {
 
   deinit { iconv_close(descriptor) }
 
-  /// `bytes` in UTF-8; a byte that means nothing in the character set becomes U+FFFD.
+  /// `bytes` in UTF-8; a byte that means nothing in the character set becomes one that is
+  /// never part of UTF-8, so that whoever reads the text can tell.
   func utf8(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.isEmpty { return bytes }
     var input = bytes
@@ -37,7 +38,7 @@ final class CharsetConverter {
         result += chunk
         if status != -1 { break }
         if problem == E2BIG, !chunk.isEmpty { continue }
-        result += [0xEF, 0xBF, 0xBD]
+        result.append(0xFF)
         if left > 0 {
           left -= 1
           next = next.map { $0 + 1 }

@@ -26,6 +26,17 @@ struct GettextCatalogue {
   /// The number of entries that were skipped: fuzzy, obsolete or without a translation.
   private(set) var skipped: Int
 
+  /// The catalogue without the entries that are not text, which are counted as skipped.
+  func withoutInvalidText() -> GettextCatalogue {
+    func isText(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { UTF8Validation.firstInvalid($0) == nil } }
+    var result = self
+    result.entries.removeAll { entry in
+      !([entry.message] + (entry.plural.map { [$0] } ?? []) + entry.translations).allSatisfy(isText)
+    }
+    result.skipped += entries.count - result.entries.count
+    return result
+  }
+
   /// Takes the header out of `raw` and converts the rest to UTF-8.
   ///
   /// - Throws: `CorpusError` if the character set of the header is not known.

@@ -81,10 +81,12 @@ struct GettextFolderReader {
     SoftwareString.append(source, target, line: line, reader.options.softwareStrings, to: &corpus)
   }
 
-  /// A damaged catalogue among hundreds is skipped; a folder of nothing else gives no pairs.
+  /// A damaged catalogue among hundreds is skipped, and so are strings that are not text; a folder of nothing
+  /// else gives no pairs.
   private func load(_ path: String) throws(CorpusError) -> GettextCatalogue? {
     do {
-      return try GettextCatalogue.read(path: path)
+      let catalogue = try GettextCatalogue.read(path: path)
+      return reader.options.invalidText == .fail ? catalogue.withoutInvalidText() : catalogue
     } catch  where error.reason == .malformed || error.reason == .missing || error.reason == .encoding {
       return nil
     }

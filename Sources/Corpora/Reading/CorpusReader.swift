@@ -64,12 +64,15 @@ public struct CorpusReader: Sendable {
   }
 
   /// Throws if the options forbid what was repaired.
-  func check(_ corpus: ParallelCorpus, file: String) throws(CorpusError) {
-    guard options.invalidText == .fail, corpus.notes.repairedPairs > 0 else { return }
+  ///
+  /// - Parameter targetFile: where the target side stands in a file of its own.
+  func check(_ corpus: ParallelCorpus, file: String, targetFile: String? = nil) throws(CorpusError) {
+    let notes = corpus.notes
+    guard options.invalidText == .fail, let invalid = notes.firstInvalid else { return }
+    let count = notes.repairedPairs > 1 ? " \(notes.repairedPairs) pairs have such bytes." : ""
     throw CorpusError(
-      .encoding, file: file, line: corpus.notes.firstRepairedLine,
-      "There are bytes that are not UTF-8 (\(corpus.notes.repairedPairs) such pairs, this is the first).",
-      advice: "Convert the file, for example with iconv -f WINDOWS-1252 -t UTF-8.")
+      .encoding, file: notes.isFirstInTarget ? targetFile ?? file : file, line: notes.firstRepairedLine,
+      "\(invalid)\(count)", advice: InvalidUTF8.advice)
   }
 
   /// The error for a file that has no pairs in the two languages.

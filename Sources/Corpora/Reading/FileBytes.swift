@@ -51,25 +51,12 @@ enum FileBytes {
 
   /// Where the text begins, behind a byte order mark.
   ///
-  /// - Throws: `CorpusError` if the bytes are UTF-16, UTF-32 or compressed.
+  /// - Throws: `CorpusError` that says what the bytes look like, if that is not text in UTF-8.
   static func textStart(_ bytes: [UInt8], file: String) throws(CorpusError) -> Int {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return 3 }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-      || bytes.starts(with: [0, 0, 0xFE, 0xFF])
-    {
-      throw CorpusError(
-        .encoding, file: file, "The file is UTF-16 or UTF-32, not UTF-8.",
-        advice: "Convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW.")
-    }
-    let packed: [([UInt8], String)] = [
-      ([0x1F, 0x8B], "gunzip"), ([0x50, 0x4B, 3, 4], "unzip"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "unxz"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "unzstd"), ([0x42, 0x5A, 0x68], "bunzip2"),
-    ]
-    for (magic, program) in packed where bytes.starts(with: magic) {
-      throw CorpusError(
-        .unsupported, file: file, "The file is compressed.", advice: "Unpack it with \(program) first.")
-    }
-    return 0
+    guard let foreign = ForeignContent(bytes) else { return 0 }
+    throw CorpusError(
+      foreign.isText ? .encoding : .unsupported, file: file, foreign.message, advice: foreign.advice)
   }
 }
 

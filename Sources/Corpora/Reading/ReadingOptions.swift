@@ -34,7 +34,7 @@ public struct ReadingOptions: Sendable, Equatable {
     case approved
   }
 
-  public var invalidText = InvalidText.repair
+  public var invalidText = InvalidText.fail
   public var inlineMarkup = InlineMarkup.drop
   public var softwareStrings = SoftwareStrings.clean
   public var xliffUnits = XLIFFUnits.translated

@@ -2,8 +2,8 @@
 ///
 /// A tab always ends a cell and a line end always ends a row; quotation marks are text, as in the files of
 /// Tatoeba, OPUS and ParaCrawl. A first row in which one cell is a tag of the source language and another one
-/// of the target language is a header, and so is one that begins with `source` and `target`. Without a header
-/// the columns are those of the options. Blank rows are skipped, further columns ignored.
+/// of the target language is a header, and so is one that begins with `source` and `target`; one that names other
+/// languages is an error. Without a header the columns are those of the options. Blank rows are skipped, further columns ignored.
 struct TSVReader {
   let reader: CorpusReader
 
@@ -17,13 +17,19 @@ struct TSVReader {
         advice: "Columns are counted from 1.")
     }
     var narrow: (line: Int, columns: Int)?
+    var others: [String]?
     bytes.withUnsafeBytes { buffer in
       var rows = LineScanner(buffer, from: start)
       corpus.reserve(buffer.count / 64, sourceBytes: buffer.count / 2, targetBytes: buffer.count / 2)
       while let row = rows.next() {
-        if rows.count == 1, let header = header(row) {
-          columns = header
-          continue
+        if rows.count == 1 {
+          let cells = TSVHeader.cells(row)
+          if let header = header(cells) {
+            columns = header
+            continue
+          }
+          others = otherLanguages(cells)
+          if others != nil { break }
         }
         guard let source = cell(row, columns.0), let target = cell(row, columns.1) else {
           if row.allSatisfy({ $0 == 0x20 || $0 == 9 || $0 == 0 }) { continue }
@@ -32,6 +38,13 @@ struct TSVReader {
         }
         corpus.append(source: source, target: target, line: rows.count)
       }
+    }
+    if let others {
+      throw CorpusError(
+        .language, file: path, line: 1,
+        "The header names \(others.joined(separator: " and ")), not \(reader.source) and \(reader.target).",
+        advice: "Name those languages. If this row is text, put a row with \(reader.source), a tab and "
+          + "\(reader.target) before it.")
     }
     if let narrow {
       throw CorpusError(
@@ -44,12 +57,9 @@ struct TSVReader {
   }
 
   /// The columns that a first row names; nil if it is no header.
-  private func header(_ row: UnsafeRawBufferPointer) -> (Int, Int)? {
-    guard row.count < 1000 else { return nil }
-    let cells = row.split(separator: 9, omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self).trimmingSpaces() }
+  private func header(_ cells: [String]) -> (Int, Int)? {
     let columns = (column(of: reader.source, cells), column(of: reader.target, cells))
-    if let source = columns.0, let target = columns.1 { return (source, target) }
+    if let source = columns.0, let target = columns.1, source != target { return (source, target) }
     let lowercase = cells.map { $0.lowercased() }
     for names in [("source", "target"), ("src", "tgt"), ("src", "trg")] {
       if let source = lowercase.firstIndex(of: names.0), let target = lowercase.firstIndex(of: names.1) {
@@ -59,10 +69,20 @@ struct TSVReader {
     return nil
   }
 
+  /// What a header says where it names languages, but not those that are wanted.
+  private func otherLanguages(_ cells: [String]) -> [String]? {
+    // Columns of a header have short names; the sentence behind two words that are codes has not.
+    guard cells.allSatisfy({ $0.utf8.count <= 24 && $0.count { $0 == " " } < 3 }) else { return nil }
+    let named = cells.filter { TSVHeader.language($0, reader.languages) != nil }
+    let languages = Set(named.compactMap { TSVHeader.language($0, reader.languages) })
+    return languages.count > 1 && languages.count == named.count ? named : nil
+  }
+
   private func column(of language: String, _ cells: [String]) -> Int? {
     var result: (column: Int, fit: LanguageMatching.Fit)?
     for (column, cell) in cells.enumerated() where cell.utf8.count <= 12 {
-      let fit = cell == language ? .exact : reader.languages.fit(wanted: language, found: cell)
+      let tag = TSVHeader.tags[cell.lowercased()] ?? cell
+      let fit = cell == language ? .exact : reader.languages.fit(wanted: language, found: tag)
       if fit > (result?.fit ?? .none) { result = (column, fit) }
     }
     return result?.column

@@ -5,21 +5,64 @@ enum Categories {
   static func status(_ value: String) -> TermStatus? {
     var key = letters(value)
     for suffix in ["admnsts", "term"] where key.hasSuffix(suffix) { key.removeLast(suffix.count) }
-    switch key {
-    case "preferred", "recommended", "approved", "standardized", "legal", "regulated", "preferido",
-      "recomendado", "préféré", "privilégié":
-      return .preferred
-    case "admitted", "allowed", "acceptable", "accepted", "admitido", "aceptado", "aceito", "admis",
-      "synonym":
-      return .admitted
-    case "deprecated", "superseded", "obsolete", "notrecommended", "discouraged", "desaconsejado", "obsoleto",
-      "desaconselhado", "déconseillé", "obsolète":
-      return .deprecated
-    case "forbidden", "prohibited", "donotuse", "notallowed", "rejected", "prohibido", "proibido", "interdit":
-      return .forbidden
-    default: return nil
-    }
+    return spellings.first { $0.words.contains(key) }?.status
   }
+
+  /// The status whose name `value` may be meant to be; nil if it is like none.
+  static func nearestStatus(_ value: String) -> TermStatus? {
+    let key = Array(letters(value).prefix(40))
+    var best: (status: TermStatus, distance: Int)?
+    for (status, words) in spellings {
+      for word in words {
+        let distance = editDistance(key, Array(word))
+        // A third of the letters may be wrong.
+        if distance * 3 <= word.count, distance < best?.distance ?? .max { best = (status, distance) }
+      }
+    }
+    return best?.status
+  }
+
+  /// Levenshtein 1966.
+  private static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, y) in b.enumerated() {
+        (diagonal, row[j + 1]) = (row[j + 1], min(diagonal + (x == y ? 0 : 1), row[j] + 1, row[j + 1] + 1))
+      }
+    }
+    return row[b.count]
+  }
+
+  private static let spellings: [(status: TermStatus, words: [String])] = [
+    (
+      .preferred,
+      [
+        "preferred", "recommended", "approved", "standardized", "legal", "regulated", "preferido", "recomendado",
+        "préféré", "privilégié",
+      ]
+    ),
+    (
+      .admitted,
+      [
+        "admitted", "allowed", "acceptable", "accepted", "admitido", "aceptado", "aceito", "admis", "synonym",
+      ]
+    ),
+    (
+      .deprecated,
+      [
+        "deprecated", "superseded", "obsolete", "notrecommended", "discouraged", "desaconsejado", "obsoleto",
+        "desaconselhado", "déconseillé", "obsolète",
+      ]
+    ),
+    (
+      .forbidden,
+      [
+        "forbidden", "prohibited", "donotuse", "notallowed", "rejected", "prohibido", "proibido", "interdit",
+      ]
+    ),
+  ]
 
   /// The TBX name of a part of speech; other values stay as they are.
   static func partOfSpeech(_ value: String) -> String {

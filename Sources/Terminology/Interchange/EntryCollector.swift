@@ -44,6 +44,20 @@ final class EntryCollector {
     try checked(FieldText.paragraphs(text), field, line, Self.maximumNote)
   }
 
+  /// The status that a field names.
+  ///
+  /// - Parameter field: where the value stands, such as `the column status`.
+  /// - Throws: `TerminologyError` for a word that is none: a term that was to be forbidden would be preferred.
+  func status(_ text: String, _ field: String, line: Int) throws(TerminologyError) -> TermStatus {
+    if let status = Categories.status(text) { return status }
+    let known = TermStatus.allCases.map { "«\($0.rawValue)»" }.joined(separator: ", ")
+    let nearest = Categories.nearestStatus(text).map { "Is «\($0.rawValue)» meant? " } ?? ""
+    throw TerminologyError(
+      .malformed, place, line: line,
+      "«\(FieldText.line(text).prefix(60))» in \(field) is no status.",
+      advice: "\(nearest)Write one of \(known).")
+  }
+
   private func checked(_ text: String, _ field: String, _ line: Int, _ maximum: Int) throws(TerminologyError)
     -> String
   {

@@ -11,20 +11,19 @@ extension GlossaryStore {
   {
     try EntryRules.check(entry, in: glossary)
     return try database.write { journal in
-      let parent = try journal.glossary(glossary)
-      var entry = entry
-      if entry.identifier.isEmpty { entry.identifier = try journal.freeIdentifier(in: parent) }
-      let old = try journal.entry(entry.identifier, in: parent)
-      guard old?.isRemoved != false else {
-        throw TerminologyError(
-          .exists, glossary, "There is an entry \(entry.identifier).",
-          advice: "Edit it, or choose another identifier.")
-      }
-      let change = try journal.begin(.addEntry, author: author, glossary: parent.number)
-      let item = try old ?? journal.insert(.entry, parent: parent.number, key: entry.identifier)
-      try journal.write(entry: entry, as: item, change: change)
-      _ = try journal.finish(change)
-      return StoredEntry(entry: entry, version: item.version + 1)
+      try journal.add(entry, to: try journal.glossary(glossary), author: author)
+    }
+  }
+
+  /// Adds an entry, as the other method does, to the glossary of the name of `glossary`, which is made where it is
+  /// missing: of any number of processes that add to it at once, one makes it.
+  public func add(_ entry: GlossaryEntry, to glossary: Glossary, author: String) throws(TerminologyError)
+    -> StoredEntry
+  {
+    try EntryRules.check(name: glossary.name)
+    try EntryRules.check(entry, in: glossary.name)
+    return try database.write { journal in
+      try journal.add(entry, to: try journal.glossary(orNew: glossary, author: author), author: author)
     }
   }
 
@@ -122,6 +121,22 @@ extension GlossaryStore {
 }
 
 extension Journal {
+  fileprivate func add(_ entry: GlossaryEntry, to glossary: Item, author: String) throws -> StoredEntry {
+    var entry = entry
+    if entry.identifier.isEmpty { entry.identifier = try freeIdentifier(in: glossary) }
+    let old = try self.entry(entry.identifier, in: glossary)
+    guard old?.isRemoved != false else {
+      throw TerminologyError(
+        .exists, glossary.key, "There is an entry \(entry.identifier).",
+        advice: "Edit it, or choose another identifier.")
+    }
+    let change = try begin(.addEntry, author: author, glossary: glossary.number)
+    let item = try old ?? insert(.entry, parent: glossary.number, key: entry.identifier)
+    try write(entry: entry, as: item, change: change)
+    _ = try finish(change)
+    return StoredEntry(entry: entry, version: item.version + 1)
+  }
+
   func liveEntry(_ identifier: String, in glossary: Item) throws -> Item {
     guard let item = try entry(identifier, in: glossary), !item.isRemoved else {
       throw TerminologyError(.missing, glossary.key, "There is no entry \(identifier).")

@@ -25,6 +25,19 @@ extension GlossaryStore {
     }
   }
 
+  /// Brings `entries` into the glossary of the name of `glossary`, as the other method does; it is made where it is
+  /// missing, with the title, licence, source and note of `glossary`.
+  public func importEntries(
+    _ entries: [GlossaryEntry], into glossary: Glossary, mode: ImportMode, author: String
+  ) throws(TerminologyError) -> ImportSummary {
+    try EntryRules.check(name: glossary.name)
+    try check(entries, glossary.name)
+    return try database.write { journal in
+      let parent = try journal.glossary(orNew: glossary, author: author)
+      return try journal.bring(entries, into: parent, mode: mode, author: author)
+    }
+  }
+
   /// Makes a glossary that holds `entries`: either all of it is there afterwards, or nothing.
   ///
   /// It is recorded as two changes, as if the glossary had been made before.

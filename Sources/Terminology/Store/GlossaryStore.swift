@@ -93,6 +93,13 @@ extension Journal {
     return try finish(change, glossary: item.number)
   }
 
+  /// The glossary of the name of `glossary`, which is made where it is missing.
+  func glossary(orNew glossary: Glossary, author: String) throws -> Item {
+    if let item = try glossaryIfAny(glossary.name) { return item }
+    try create(glossary, author: author)
+    return try self.glossary(glossary.name)
+  }
+
   func glossaryContent(of item: Item) throws -> Glossary {
     guard let text = try content(of: item.number, version: item.version) else {
       throw TerminologyError.damaged(path, "The glossary \(item.key) has no description.")

@@ -60,14 +60,19 @@ struct Journal {
 
   /// The glossary of that name.
   func glossary(_ name: String) throws -> Item {
-    let row = try Row.fetchOne(
-      database.cachedStatement(
-        sql: "SELECT \(Item.columns) FROM item WHERE kind = 0 AND isRemoved = 0 AND key = ?"),
-      arguments: [name])
-    guard let row else {
+    guard let item = try glossaryIfAny(name) else {
       throw TerminologyError(.missing, name, "There is no such glossary.", advice: "List the glossaries.")
     }
-    return Item(row)
+    return item
+  }
+
+  /// The glossary of that name; nil if there is none.
+  func glossaryIfAny(_ name: String) throws -> Item? {
+    try Row.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT \(Item.columns) FROM item WHERE kind = 0 AND isRemoved = 0 AND key = ?"),
+      arguments: [name]
+    ).map(Item.init)
   }
 
   /// The entry, also if it was removed; nil if there never was one.

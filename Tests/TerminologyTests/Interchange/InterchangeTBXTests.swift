@@ -109,7 +109,7 @@ import Text
       <tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
       <conceptEntry id="a"><langSec xml:lang="en"><termSec><term>one</term></termSec></langSec></conceptEntry>
       <conceptEntry id="a"><langSec xml:lang="en"><termSec><term>two</term></termSec></langSec>
-      <langSec xml:lang="es"><termSec><term>dos</term><termNote type="administrativeStatus">odd</termNote></termSec>
+      <langSec xml:lang="es"><termSec><term>dos</term></termSec>
       </langSec></conceptEntry>
       <conceptEntry id="b"/>
       <conceptEntry><langSec xml:lang="!"><termSec><term>x</term></termSec></langSec>
@@ -120,8 +120,23 @@ import Text
       """, "t.tbx")
     #expect(document.entries.map(\.identifier) == ["a", "a~2", "es:tres"])
     #expect(document.skipped == ["entry without terms": 1, "unknown language": 2, "empty term": 1])
-    #expect(document.warnings.map(\.line) == [2, 4, 3, 6, 7, 8, 9, 7])
-    #expect(document.warnings[1].description == "line 4: The status «odd» is unknown.")
+    #expect(document.warnings.map(\.line) == [2, 3, 6, 7, 8, 9, 7])
+  }
+
+  @Test(arguments: ["administrativeStatus", "normativeAuthorization"])
+  func refusesWordsThatAreNoStatus(field: String) {
+    let error = #expect(throws: TerminologyError.self) {
+      try read(
+        """
+        <tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry id="a"><langSec xml:lang="es"><termSec>
+        <term>dos</term><termNote type="\(field)">forbiden</termNote></termSec></langSec></conceptEntry>
+        </body></text></tbx>
+        """, "t.tbx")
+    }
+    #expect(
+      error?.description
+        == "t.tbx:2: «forbiden» in \(field) is no status. Is «forbidden» meant? Write one of «preferred», "
+        + "«admitted», «deprecated», «forbidden».")
   }
 
   @Test func refusesAttacks() {

@@ -69,8 +69,8 @@ struct TBXConcept {
     for field in section.fields {
       switch field.category {
       case "term": term.text = try collector.line(field.content, "term", line: field.line)
-      case "administrativeStatus", "termStatus", "status": status = readStatus(field) ?? status
-      case "normativeAuthorization": authorization = readStatus(field) ?? authorization
+      case "administrativeStatus", "termStatus", "status": status = try readStatus(field)
+      case "normativeAuthorization": authorization = try readStatus(field)
       case TBXCategory.usage.rawValue where Categories.status(field.content) == .forbidden:
         authorization = .forbidden
         status = .forbidden
@@ -92,12 +92,8 @@ struct TBXConcept {
     entry.terms.append(term)
   }
 
-  private mutating func readStatus(_ field: TBXNode) -> TermStatus? {
-    let status = Categories.status(field.content)
-    if status == nil {
-      collector.warn(field.line, "The status «\(FieldText.line(field.content).prefix(60))» is unknown.")
-    }
-    return status
+  private func readStatus(_ field: TBXNode) throws(TerminologyError) -> TermStatus {
+    try collector.status(field.content, field.category, line: field.line)
   }
 
   /// What a field says as a line of a note; nil if it is left out.

@@ -181,11 +181,7 @@ private struct RowReader {
         case .partOfSpeech:
           entry.terms[place].partOfSpeech = try collector.line(text, "part of speech", line: row.line)
         case .status:
-          if let status = Categories.status(text) {
-            entry.terms[place].status = status
-          } else {
-            collector.warn(row.line, "The status «\(FieldText.line(text).prefix(60))» is unknown.")
-          }
+          entry.terms[place].status = try collector.status(text, "column \(index + 1)", line: row.line)
         case .forms:
           for part in ListCell.split(text) {
             entry.terms[place].forms.append(try collector.line(part, "form", line: row.line))
