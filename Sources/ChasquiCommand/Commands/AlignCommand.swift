@@ -61,9 +61,13 @@ struct AlignCommand: ParsableCommand {
         "--method is one of \(Symmetrization.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     if threads < 1 { throw ValidationError("--threads needs at least 1.") }
+    if [forward, backward, tokens].contains("-") {
+      throw ValidationError("Standard output takes the joined links: name files for the others.")
+    }
   }
 
   func run() throws {
+    for path in [forward, backward, tokens] { try AtomicOutput.check(path) }
     let (sourceLanguage, targetLanguage) = (try LanguageTag(source), try LanguageTag(target))
     let reader = CorpusReader(source: sourceLanguage.code, target: targetLanguage.code)
     let corpus = try reader.read(CorpusSource(corpus))
@@ -72,7 +76,7 @@ struct AlignCommand: ParsableCommand {
       prefix: prefix > 0 ? prefix : nil, seed: seed, threads: threads)
     let result = try aligner.align(corpus.source, corpus.target, progress: TerminalProgress())
     let joined = result.links.symmetrized(Symmetrization(rawValue: method)!, threads: threads)
-    Console.output(Self.format(joined))
+    // Files first: whoever reads standard output may have enough of it before they are written.
     if let forward { try AtomicOutput.write(Self.format(result.links.forward), to: forward) }
     if let backward { try AtomicOutput.write(Self.format(result.links.backward), to: backward) }
     if let tokens {
@@ -81,6 +85,7 @@ struct AlignCommand: ParsableCommand {
       }
       try AtomicOutput.write(lines.joined(), to: tokens)
     }
+    Console.output(Self.format(joined))
   }
 
   private static func format(_ alignment: CorpusAlignment) -> String {

@@ -41,25 +41,40 @@ struct CorpusCommand: ParsableCommand {
       return corpus
     }
 
-    func write(_ corpus: ParallelCorpus, to path: String) throws {
-      let writer = CorpusWriter(source: try LanguageTag(from).code, target: try LanguageTag(to).code)
-      try writer.write(corpus, to: path)
+    func write(_ corpus: ParallelCorpus, to path: String) throws { try writer().write(corpus, to: path) }
+
+    /// Finds out, before anything is read, whether a corpus can be written to `path`.
+    func checkOutput(_ path: String) throws {
+      for file in try writer().files(for: path) { try AtomicOutput.check(file) }
+    }
+
+    private func writer() throws -> CorpusWriter {
+      CorpusWriter(source: try LanguageTag(from).code, target: try LanguageTag(to).code)
     }
   }
 
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read corpora of any format and write them as one file.")
+      abstract: "Read corpora of any format and write them as one file.",
+      discussion: """
+        Equal pairs are written once. Text must be UTF-8, unless the file says what it is.
+
+        Examples:
+          chasqui corpus import --from en --to es --gettext /usr/share/locale -o software.tsv
+          chasqui corpus import --from es --to gn ministry.tmx memories/*.xlf -o ministry
+          chasqui corpus import --from es --to gn ministry.tmx -o - | head
+        """)
 
     @OptionGroup var input: Input
 
     @Option(help: "A folder of gettext catalogues, such as /usr/share/locale; may be given many times.")
     var gettext: [String] = []
 
-    @Option(name: .shortAndLong, help: "The file to write: .tsv, .tmx, or a PREFIX.")
+    @Option(name: .shortAndLong, help: "The file to write: .tsv, .tmx, a PREFIX, or - for standard output.")
     var output: String
 
     func run() throws {
+      try input.checkOutput(output)
       let corpus = try input.read(gettext).deduplicated()
       try input.write(corpus, to: output)
       Console.say("\(corpus.count) pairs in \(output)")
@@ -68,7 +83,11 @@ struct CorpusCommand: ParsableCommand {
 
   struct Clean: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Drop the pairs that would teach a model nothing good, and say why.")
+      abstract: "Drop the pairs that would teach a model nothing good, and say why.",
+      discussion: """
+        Example:
+          chasqui corpus clean --from es --to gn ministry.tsv --held-out tune -o clean.tsv
+        """)
 
     @OptionGroup var input: Input
 
@@ -81,10 +100,11 @@ struct CorpusCommand: ParsableCommand {
       help: "Drop pairs with a side in the language of the other or a third, as the corpora themselves tell.")
     var languageFilter = true
 
-    @Option(name: .shortAndLong, help: "The file to write.")
+    @Option(name: .shortAndLong, help: "The file to write, as `import` does.")
     var output: String
 
     func run() throws {
+      try input.checkOutput(output)
       var cleaner = CorpusCleaner()
       let (source, target) = (try LanguageTag(input.from), try LanguageTag(input.to))
       let reader = CorpusReader(source: source.code, target: target.code)
@@ -100,24 +120,42 @@ struct CorpusCommand: ParsableCommand {
   }
 
   struct Stats: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Count pairs, words and characters.")
+    static let configuration = CommandConfiguration(
+      abstract: "Count pairs, words and characters.",
+      discussion: """
+        Words are what stands between spaces.
+
+        Examples:
+          chasqui corpus stats --from es --to gn ministry.tsv
+          chasqui corpus stats --from es --to gn train --json
+        """)
 
     @OptionGroup var input: Input
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() throws {
-      Console.output("\(CorpusStatistics(try input.read()))\n")
+      let report = CorpusReport(CorpusStatistics(try input.read()))
+      Console.output(json ? try JSONOutput.pretty(report) : report.text)
     }
   }
 
   struct Dedup: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Drop pairs that stand there already.")
+    static let configuration = CommandConfiguration(
+      abstract: "Drop pairs that stand there already.",
+      discussion: """
+        Example:
+          chasqui corpus dedup --from es --to gn news.tsv laws.tmx -o all.tsv
+        """)
 
     @OptionGroup var input: Input
 
-    @Option(name: .shortAndLong, help: "The file to write.")
+    @Option(name: .shortAndLong, help: "The file to write, as `import` does.")
     var output: String
 
     func run() throws {
+      try input.checkOutput(output)
       let corpus = try input.read()
       let kept = corpus.deduplicated()
       try input.write(kept, to: output)
@@ -129,7 +167,13 @@ struct CorpusCommand: ParsableCommand {
 extension CorpusCommand {
   struct Split: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Split a corpus into training, tuning and test parts, the same way each time.")
+      abstract: "Split a corpus into training, tuning and test parts, the same way each time.",
+      discussion: """
+        Pairs with the same source stay together.
+
+        Example:
+          chasqui corpus split --from es --to gn all.tsv --tune 500 --test 500 -o all
+        """)
 
     @OptionGroup var input: Input
 
@@ -142,12 +186,24 @@ extension CorpusCommand {
     @Option(name: .shortAndLong, help: "Writes PREFIX-train.tsv, PREFIX-tune.tsv and PREFIX-test.tsv.")
     var output: String
 
+    func validate() throws {
+      if output == "-" { throw ValidationError("--output is a prefix: three files do not fit standard output.") }
+      if tune < 0 || test < 0 { throw ValidationError("--tune and --test need numbers from 0.") }
+    }
+
     func run() throws {
-      let splitter = try CorpusSplitter(parts: [.pairs(tune), .pairs(test), .rest])
-      let parts = splitter.split(try input.read())
-      for (part, name) in zip(parts, ["tune", "test", "train"]) {
-        try input.write(part, to: "\(output)-\(name).tsv")
-        Console.say("\(part.count) pairs in \(output)-\(name).tsv")
+      let files = ["tune", "test", "train"].map { "\(output)-\($0).tsv" }
+      for file in files { try input.checkOutput(file) }
+      let corpus = try input.read()
+      let parts = try CorpusSplitter(parts: [.pairs(tune), .pairs(test), .rest]).split(corpus)
+      guard parts[2].count > 0 else {
+        throw CommandFailure(
+          "\(corpus.count) pairs are not enough: \(tune) for tuning and \(test) for tests leave none for training. "
+            + "Choose a smaller --tune and --test.")
+      }
+      for (part, file) in zip(parts, files) {
+        try input.write(part, to: file)
+        Console.say("\(part.count) pairs in \(file)")
       }
     }
   }

@@ -100,7 +100,10 @@ struct DocumentTranslation {
           "\(path): The first row is taken for the names of the columns and stays as it is; with --no-header it is "
             + "translated.")
       }
-      return try format!.open(content, options: arguments.options)
+      var options = arguments.options
+      // Drawings are XML, and have rules for their looks in it as pages have.
+      if format == .xml, path.lowercased().hasSuffix(".svg") { options.ignoredTags.formUnion(["style", "script"]) }
+      return try format!.open(content, options: options)
     } catch {
       // The name of a document may hide that there is no text in it at all.
       if error.reason == .unsupported { try InputFault.check(content, path) }

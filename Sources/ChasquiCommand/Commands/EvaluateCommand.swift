@@ -50,7 +50,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "How many threads to use.")
   var threads = Parallel.coreCount
 
-  @Option(help: "Write the translations to this file.")
+  @Option(
+    help: "Write the translations to this file; for -, to standard output, and the scores to standard error.")
   var save: String?
 
   @Flag(help: "Also compute TER, which takes longer.")
@@ -75,11 +76,17 @@ struct EvaluateCommand: ParsableCommand {
     if let alignment, let gold {
       return try AlignmentEvaluation(links: alignment, gold: gold).run(json: json)
     }
+    try AtomicOutput.check(save)
+    let baselineLines = try baseline.map { try Console.lines(of: $0) }
     let (hypotheses, references) = try translations()
     for (index, list) in references.enumerated() where list.count != hypotheses.count {
       throw CommandFailure(
         "Reference \(index + 1) has \(list.count) lines, the translation has \(hypotheses.count). They must be as many."
       )
+    }
+    if let baseline, let baselineLines, baselineLines.count != hypotheses.count {
+      throw CommandFailure(
+        "\(baseline) has \(baselineLines.count) lines, the translation has \(hypotheses.count). They must be as many.")
     }
     if let save { try AtomicOutput.write(hypotheses.joined(separator: "\n") + "\n", to: save) }
     let metrics: [any Metric] =
@@ -87,12 +94,21 @@ struct EvaluateCommand: ParsableCommand {
     let scores = try Evaluator.corpus(
       metrics: metrics, hypotheses: hypotheses, references: references,
       bootstrap: resamples > 0 ? Bootstrap(samples: resamples) : nil, threads: threads)
-    if json {
-      Console.output(try JSONOutput.pretty(scores.map(ScoreJSON.init)))
-    } else {
-      for score in scores { Console.output("\(score)\n") }
+    let comparisons = try baselineLines.map {
+      try PairedBootstrap(Bootstrap(samples: max(1, resamples))).compare(
+        metrics, system: hypotheses, baseline: $0, references: references, threads: threads)
     }
-    if let baseline { try compare(hypotheses, with: baseline, references, metrics) }
+    var text = ""
+    if json {
+      text = try JSONOutput.pretty(
+        scores.enumerated().map { index, score in
+          ScoreJSON(score, comparison: comparisons.map { ComparisonJSON($0[index]) })
+        })
+    } else {
+      for score in scores { text += "\(score)\n" }
+      for comparison in comparisons ?? [] { text += Self.line(comparison) }
+    }
+    if save == "-" { Console.draw(text) } else { Console.output(text) }
   }
 
   private func translations() throws -> ([String], [[String]]) {
@@ -140,18 +156,10 @@ struct EvaluateCommand: ParsableCommand {
         + "\(Self.rounded(mean(qualities))); rank correlation of the two \(Self.rounded(correlation))")
   }
 
-  private func compare(
-    _ hypotheses: [String], with path: String, _ references: [[String]], _ metrics: [any Metric]
-  ) throws {
-    let comparisons = try PairedBootstrap(Bootstrap(samples: max(1, resamples))).compare(
-      metrics, system: hypotheses, baseline: try Console.lines(of: path), references: references,
-      threads: threads)
-    for comparison in comparisons {
-      Console.output(
-        "\(comparison.system.name): \(Self.rounded(comparison.system.value)) against "
-          + "\(Self.rounded(comparison.baseline.value)), difference \(Self.rounded(comparison.difference.mean)) ± "
-          + "\(Self.rounded(comparison.difference.halfWidth)), p = \(comparison.pValue)\n")
-    }
+  private static func line(_ comparison: PairedBootstrap.Comparison) -> String {
+    "\(comparison.system.name): \(rounded(comparison.system.value)) against "
+      + "\(rounded(comparison.baseline.value)), difference \(rounded(comparison.difference.mean)) ± "
+      + "\(rounded(comparison.difference.halfWidth)), p = \(comparison.pValue)\n"
   }
 
   private static func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
@@ -164,12 +172,29 @@ private struct ScoreJSON: Encodable {
   let signature: String
   let mean: Double?
   let interval: Double?
+  let comparison: ComparisonJSON?
 
-  init(_ score: Score) {
+  init(_ score: Score, comparison: ComparisonJSON?) {
     name = score.name
     self.score = score.value
     signature = "\(score.signature)"
     mean = score.confidence?.mean
     interval = score.confidence?.halfWidth
+    self.comparison = comparison
+  }
+}
+
+/// What `--json` prints for a score beside that of the --baseline.
+private struct ComparisonJSON: Encodable {
+  let baseline: Double
+  let difference: Double
+  let interval: Double
+  let pValue: Double
+
+  init(_ comparison: PairedBootstrap.Comparison) {
+    baseline = comparison.baseline.value
+    difference = comparison.difference.mean
+    interval = comparison.difference.halfWidth
+    pValue = comparison.pValue
   }
 }

@@ -58,10 +58,18 @@ enum InputKind: Equatable {
   func check(_ path: String) throws(CommandFailure) {
     guard case .unsupported(let format) = self else { return }
     let known = DocumentFormat.allCases.map { ".\($0.fileExtensions[0])" }.joined(separator: ", ")
+    let choice =
+      Self.binaryFormats.contains(format)
+      ? "."
+      : ", or choose how it is read: with --format text each of its lines is translated, with --format xml all text."
     throw CommandFailure(
-      "\(path): Files of the format \(format) are not translated; these are: \(known). Convert it to one of them, or "
-        + "choose how it is read: with --format text each of its lines is translated, with --format xml all text.")
+      "\(path): Files of the format \(format) are not translated; these are: \(known). Convert it to one of them"
+        + choice)
   }
+
+  private static let binaryFormats: Set<String> = [
+    "gettext (.mo)", "Word", "Excel", "PowerPoint", "OpenDocument", "EPUB", "PDF",
+  ]
 
   private static let foreignEndings: [String: String] = {
     let endings = [

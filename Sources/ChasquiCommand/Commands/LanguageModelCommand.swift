@@ -20,12 +20,17 @@ struct LanguageModelCommand: ParsableCommand {
 
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Estimate an interpolated modified Kneser–Ney model and write it as an ARPA file.")
+      abstract: "Estimate an interpolated modified Kneser–Ney model and write it as an ARPA file.",
+      discussion: """
+        Examples:
+          chasqui lm build --order 5 train.txt --arpa model.arpa
+          zcat train.txt.gz | chasqui lm build --arpa - | gzip > model.arpa.gz
+        """)
 
     @Option(help: "The order, 2 to 7.")
     var order = 5
 
-    @Option(help: "The ARPA file to write.")
+    @Option(help: "The ARPA file to write, - for standard output.")
     var arpa: String
 
     @Option(help: "How many threads to use.")
@@ -40,6 +45,7 @@ struct LanguageModelCommand: ParsableCommand {
     }
 
     func run() throws {
+      try AtomicOutput.check(arpa)
       var vocabulary = VocabularyBuilder()
       var corpus = TokenizedCorpus()
       for file in files {
@@ -49,7 +55,9 @@ struct LanguageModelCommand: ParsableCommand {
       }
       let model = try KneserNeyEstimator(order: order, threads: threads).estimate(
         [corpus], vocabularySize: vocabulary.count, progress: TerminalProgress())
-      try ARPAFile.write(model, spelling: { vocabulary.spelling(of: $0) }, to: arpa)
+      try AtomicOutput.file(at: arpa) { path in
+        try ARPAFile.write(model, spelling: { vocabulary.spelling(of: $0) }, to: path)
+      }
       Console.say("n-grams: " + model.counts.map(String.init).joined(separator: " "))
     }
   }

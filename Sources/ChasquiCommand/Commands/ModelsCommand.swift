@@ -60,16 +60,24 @@ struct ModelsCommand: ParsableCommand {
   }
 
   struct Pack: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Write a model as one file.")
+    static let configuration = CommandConfiguration(
+      abstract: "Write a model as one file.",
+      discussion: """
+        Examples:
+          chasqui models pack spa-aym -o spa-aym.chasqui
+          chasqui models pack spa-aym -o - | ssh server 'cat > spa-aym.chasqui'
+        """)
 
     @Argument(help: "A model's name or folder.")
     var model: String
 
-    @Option(name: .shortAndLong, help: "The file to write.")
+    @Option(name: .shortAndLong, help: "The file to write, - for standard output.")
     var output: String
 
     func run() throws {
-      try ModelStore.pack(ModelStore().path(of: model), to: output)
+      try AtomicOutput.check(output)
+      let model = ModelStore().path(of: model)
+      try AtomicOutput.file(at: output) { try ModelStore.pack(model, to: $0) }
     }
   }
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Chasqui
 internal import Compute
 internal import Corpora
+private import Foundation
 internal import Text
 
 struct TrainCommand: ParsableCommand {
@@ -86,6 +87,7 @@ struct TrainCommand: ParsableCommand {
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads needs at least 1.") }
     if !(2...7).contains(order) { throw ValidationError("--order is 2 to 7.") }
+    if output == "-" { throw ValidationError("--output is a folder: a model does not fit standard output.") }
     if let chrfShare, !(0...1).contains(chrfShare) { throw ValidationError("--chrf-share is 0 to 1.") }
   }
 
@@ -103,6 +105,7 @@ struct TrainCommand: ParsableCommand {
     if let rounds { options.tuningRounds = rounds }
     options = try options.setting(settings)
 
+    try refuseTuningCorpus()
     var data = TrainingData(corpora: [])
     let tuning = try tune.map { try reader.read(CorpusSource($0)) }
     var cleaner = CorpusCleaner()
@@ -117,6 +120,11 @@ struct TrainCommand: ParsableCommand {
         TrainingData.Corpus(
           name: kept.name, licence: kept.licence, weight: kept.weight, source: kept.source,
           target: kept.target))
+    }
+    if data.corpora.allSatisfy(\.source.isEmpty), cleaner.report.read > 0 {
+      let reasons = cleaner.report.dropped.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
+      throw CommandFailure(
+        "Cleaning dropped all \(cleaner.report.read) pairs: \(reasons). Give other corpora, or --no-cleaning.")
     }
     for file in mono { data.monolingual += try TextLines.read(file) }
     data.tuning = tuning.map {
@@ -135,6 +143,20 @@ struct TrainCommand: ParsableCommand {
     } catch TrainingError.cancelled {
       Console.say("\(TrainingError.cancelled)")
       throw ExitCode(130)
+    }
+  }
+
+  /// The pairs of the tuning set are held out: as a training corpus it would be empty.
+  private func refuseTuningCorpus() throws {
+    func place(_ text: String) throws -> String {
+      let path = try CorpusSource(text).path
+      return path == "-" ? path : URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+    guard let tune, let tunePlace = try? place(tune) else { return }
+    for text in corpus where try place(text) == tunePlace {
+      throw CommandFailure(
+        "\(text): This is the tuning set, whose pairs are left out of training. Give --tune another corpus, or divide "
+          + "this one with `chasqui corpus split`.")
     }
   }
 

@@ -57,7 +57,13 @@ struct MemoryCommand: ParsableCommand {
 
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Save all translations of a TMX, TSV, XLIFF or PO file, as one change.")
+      abstract: "Save all translations of a TMX, TSV, XLIFF or PO file, as one change.",
+      discussion: """
+        Translations that the memory has already are not saved again.
+
+        Example:
+          chasqui memory import corrections.tmx --from es --to gn
+        """)
 
     @OptionGroup var databaseOption: DatabaseOption
     @OptionGroup var authorOption: AuthorOption
@@ -69,13 +75,20 @@ struct MemoryCommand: ParsableCommand {
     func run() throws {
       let corpus = try CorpusReader(source: languages.from.code, target: languages.to.code)
         .read(CorpusSource(file))
+      let memory = try databaseOption.memory()
+      var known = Set(
+        try memory.units(from: languages.from, to: languages.to).lazy.map(\.unit).filter {
+          !$0.isSuggestion && $0.sourceLanguage == languages.from && $0.targetLanguage == languages.to
+        }.map { [$0.source, $0.target] })
       let units = (0..<corpus.count).map { index in
         TranslationUnit(
           sourceLanguage: languages.from, targetLanguage: languages.to, source: corpus.source(index),
           target: corpus.target(index), author: authorOption.name, origin: corpus.name)
       }.filter { !$0.source.allSatisfy(\.isWhitespace) && !$0.target.allSatisfy(\.isWhitespace) }
-      let stored = try databaseOption.memory().add(units, author: authorOption.name)
-      Console.say("\(stored.count) translations saved.")
+      let new = units.filter { known.insert([$0.source, $0.target]).inserted }
+      let stored = try memory.add(new, author: authorOption.name)
+      let rest = units.count - new.count
+      Console.say("\(stored.count) translations saved" + (rest > 0 ? ", \(rest) were there already." : "."))
     }
   }
 
@@ -148,15 +161,28 @@ struct MemoryCommand: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write the saved translations of a language pair as TMX or TSV.")
+      abstract: "Write the saved translations of a language pair as TMX or TSV.",
+      discussion: """
+        Examples:
+          chasqui memory export --from es --to gn -o corrections.tmx
+          chasqui memory export --from es --to gn -o - | grep salud
+        """)
 
     @OptionGroup var databaseOption: DatabaseOption
     @OptionGroup var languages: Languages
 
-    @Option(name: .shortAndLong, help: "The file to write; its ending is the format.")
+    @Option(name: .shortAndLong, help: "The .tmx or .tsv file to write, - for a table on standard output.")
     var output: String
 
+    func validate() throws {
+      let ending = output.lowercased().suffix(4)
+      guard output == "-" || [".tmx", ".tsv", ".tab"].contains(ending) else {
+        throw ValidationError("\(output): The memory is written as .tmx or .tsv, not as another format.")
+      }
+    }
+
     func run() throws {
+      try AtomicOutput.check(output)
       var corpus = ParallelCorpus(name: "memory")
       for stored in try databaseOption.memoryToRead().units(from: languages.from, to: languages.to)
       where !stored.unit.isSuggestion {
