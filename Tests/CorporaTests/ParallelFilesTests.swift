@@ -78,7 +78,8 @@ import Testing
   @Test func saysWhatIsNoText() {
     func units(_ text: String, _ size: Int, isLittle: Bool) -> [UInt8] {
       text.unicodeScalars.flatMap { scalar in
-        let bytes = [UInt8(scalar.value & 0xFF), UInt8(scalar.value >> 8)] + Array(repeating: 0, count: size - 2)
+        let bytes =
+          [UInt8(scalar.value & 0xFF), UInt8(scalar.value >> 8)] + Array(repeating: 0, count: size - 2)
         return isLittle ? bytes : bytes.reversed()
       }
     }
@@ -92,7 +93,8 @@ import Testing
     ]
     for (bytes, sign) in cases {
       let found = ForeignContent(bytes)
-      #expect(found.map { $0.message + $0.advice }?.contains(sign) == true, "\(sign): \(String(describing: found))")
+      #expect(
+        found.map { $0.message + $0.advice }?.contains(sign) == true, "\(sign): \(String(describing: found))")
     }
     for text in ["", "a", "ok\u{0}\u{0} text\n", "BZhang\n", "ĀĂ àé\n", "\u{FEFF}a"] {
       #expect(ForeignContent(Array(text.utf8)) == nil)

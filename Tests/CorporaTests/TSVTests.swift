@@ -25,6 +25,29 @@ import Testing
     #expect(corpus.target == ["one"])
   }
 
+  @Test(arguments: ["English\tEspañol", "inglés\tSpanish"])
+  func readsHeadersWithNames(header: String) throws {
+    let corpus = try read("\(header)\none\tuno\n")
+    #expect(corpus.source == ["uno"])
+  }
+
+  @Test(arguments: ["eng\tfra", "en\tfr", "id\tpt-BR\tes", "French\tEnglish"])
+  func refusesHeadersOfOtherLanguages(header: String) {
+    let error = #expect(throws: CorpusError.self) { try read("\(header)\nhello\tbonjour\thola\n") }
+    #expect(error?.reason == .language)
+    #expect(error?.line == 1)
+    #expect(error?.message.hasSuffix(", not spa and eng.") == true)
+  }
+
+  @Test(arguments: ["uno\tone", "no\tnot", "que\tthat", "inglés\tEnglish", "es\tis"])
+  func takesShortWordsForText(row: String) throws {
+    #expect(try read("\(row)\ndos\ttwo\n").count == 2)
+  }
+
+  @Test func textThatLooksLikeAHeaderStandsBelowOne() throws {
+    #expect(try read("spa\teng\neng\tfra\n").source == ["eng"])
+  }
+
   @Test func takesColumnsFromOptions() throws {
     var options = ReadingOptions()
     options.columns = TSVColumns(source: 3, target: 2)

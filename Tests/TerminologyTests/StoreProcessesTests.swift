@@ -41,6 +41,26 @@ import Testing
     #expect(third.glossaries[0].removed == ["1", "2"])
   }
 
+  /// Of many that add to a glossary which does not exist yet, one makes it.
+  @Test func firstAdditionsAtOnceAllCount() async throws {
+    let path = samples.path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 1...8 {
+        group.addTask {
+          let entry = StoreSamples.entry("\(number)", ["spa": "palabra \(number)"])
+          let store = try GlossaryStore(path: path)
+          if number.isMultiple(of: 2) {
+            _ = try store.add(entry, to: Glossary(name: "new"), author: "ana")
+          } else {
+            _ = try store.importEntries([entry], into: Glossary(name: "new"), mode: .merge, author: "ana")
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(Set(try store.entries(of: "new").map(\.identifier)) == Set((1...8).map(String.init)))
+  }
+
   /// A copy that follows the updates is always the same as the store.
   @Test func aCopyThatFollowsIsTheWhole() throws {
     var copy: [String: GlossaryEntry] = [:]

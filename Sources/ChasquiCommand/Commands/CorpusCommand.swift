@@ -187,7 +187,9 @@ extension CorpusCommand {
     var output: String
 
     func validate() throws {
-      if output == "-" { throw ValidationError("--output is a prefix: three files do not fit standard output.") }
+      if output == "-" {
+        throw ValidationError("--output is a prefix: three files do not fit standard output.")
+      }
       if tune < 0 || test < 0 { throw ValidationError("--tune and --test need numbers from 0.") }
     }
 

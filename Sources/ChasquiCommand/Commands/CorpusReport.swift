@@ -43,7 +43,8 @@ struct CorpusReport: Encodable {
     }
     let widths = [rows.map(\.0.count).max()!, rows.map(\.1.count).max()!, rows.map(\.2.count).max()!]
     let table = rows.map { row in
-      row.0.padding(toLength: widths[0] + 2) + Self.right(row.1, widths[1] + 2) + Self.right(row.2, widths[2] + 2)
+      row.0.padding(toLength: widths[0] + 2) + Self.right(row.1, widths[1] + 2)
+        + Self.right(row.2, widths[2] + 2)
     }
     return "\(pairs) pairs\n" + table.joined(separator: "\n")
       + "\ntarget by source characters: \(Self.rounded(meanLengthRatio)) in the mean, usually "
@@ -62,7 +63,8 @@ extension CorpusReport.Side {
   fileprivate init(_ side: CorpusStatistics.Side) {
     let bounds = CorpusStatistics.lengthBounds
     self.init(
-      words: side.tokens, differentWords: side.types, characters: side.characters, longestSegment: side.longest,
+      words: side.tokens, differentWords: side.types, characters: side.characters,
+      longestSegment: side.longest,
       segmentsByLength: side.histogram.enumerated().map { index, count in
         CorpusReport.LengthClass(
           from: index == 0 ? 0 : bounds[index - 1] + 1, to: bounds[index] == .max ? nil : bounds[index],

@@ -102,7 +102,9 @@ struct DocumentTranslation {
       }
       var options = arguments.options
       // Drawings are XML, and have rules for their looks in it as pages have.
-      if format == .xml, path.lowercased().hasSuffix(".svg") { options.ignoredTags.formUnion(["style", "script"]) }
+      if format == .xml, path.lowercased().hasSuffix(".svg") {
+        options.ignoredTags.formUnion(["style", "script"])
+      }
       return try format!.open(content, options: options)
     } catch {
       // The name of a document may hide that there is no text in it at all.

@@ -86,7 +86,8 @@ struct EvaluateCommand: ParsableCommand {
     }
     if let baseline, let baselineLines, baselineLines.count != hypotheses.count {
       throw CommandFailure(
-        "\(baseline) has \(baselineLines.count) lines, the translation has \(hypotheses.count). They must be as many.")
+        "\(baseline) has \(baselineLines.count) lines, the translation has \(hypotheses.count). They must be as many."
+      )
     }
     if let save { try AtomicOutput.write(hypotheses.joined(separator: "\n") + "\n", to: save) }
     let metrics: [any Metric] =

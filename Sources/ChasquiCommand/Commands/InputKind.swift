@@ -29,7 +29,8 @@ enum InputKind: Equatable {
     let visible = head.filter { $0 != 0 }.drop { [0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) || $0 <= 0x20 }
     let text = String(decoding: visible, as: UTF8.self).lowercased()
     let lines = text.split(whereSeparator: \.isNewline)
-    if lines.contains(where: { $0.hasPrefix("msgid \"") }), lines.contains(where: { $0.hasPrefix("msgstr") }) {
+    if lines.contains(where: { $0.hasPrefix("msgid \"") }), lines.contains(where: { $0.hasPrefix("msgstr") })
+    {
       self = .unsupported("gettext (.po)")
       return
     }

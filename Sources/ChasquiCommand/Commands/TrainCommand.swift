@@ -124,7 +124,8 @@ struct TrainCommand: ParsableCommand {
     if data.corpora.allSatisfy(\.source.isEmpty), cleaner.report.read > 0 {
       let reasons = cleaner.report.dropped.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
       throw CommandFailure(
-        "Cleaning dropped all \(cleaner.report.read) pairs: \(reasons). Give other corpora, or --no-cleaning.")
+        "Cleaning dropped all \(cleaner.report.read) pairs: \(reasons). Give other corpora, or --no-cleaning."
+      )
     }
     for file in mono { data.monolingual += try TextLines.read(file) }
     data.tuning = tuning.map {

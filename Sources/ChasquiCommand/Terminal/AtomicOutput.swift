@@ -32,9 +32,15 @@ enum AtomicOutput {
     guard let path, path != "-" else { return }
     var status = stat()
     if stat(path, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR { throw CommandFailure("\(path): This is a folder. Name a file.") }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        throw CommandFailure("\(path): This is a folder. Name a file.")
+      }
       // Whoever reads a pipe would take the end of the trial for the end of the result.
       if status.st_mode & S_IFMT != S_IFREG { return }
+    }
+    let folder = PathParts(path).folder
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw CommandFailure("\(path): There is no folder \(folder). Make it first, or name another.")
     }
     _ = try AtomicFile(path: path)
   }

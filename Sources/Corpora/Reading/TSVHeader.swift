@@ -17,9 +17,12 @@ enum TSVHeader {
   /// Names of languages in English, Spanish, Portuguese, French and themselves, in lower case.
   static let tags: [String: String] = {
     let names = [
-      "eng": "english inglés ingles inglês anglais", "spa": "spanish español espanol castellano espanhol espagnol",
-      "por": "portuguese portugués portugues português portugais", "fra": "french francés frances francês français",
-      "aym": "aymara aimara aimará", "grn": "guarani guaraní avañe\u{2BC}ẽ avañe'ẽ", "quy": "quechua quichua runasimi",
+      "eng": "english inglés ingles inglês anglais",
+      "spa": "spanish español espanol castellano espanhol espagnol",
+      "por": "portuguese portugués portugues português portugais",
+      "fra": "french francés frances francês français",
+      "aym": "aymara aimara aimará", "grn": "guarani guaraní avañe\u{2BC}ẽ avañe'ẽ",
+      "quy": "quechua quichua runasimi",
       "deu": "german alemán alemão allemand deutsch", "ita": "italian italiano italien", "hat": "kreyòl",
     ]
     var result: [String: String] = [:]
@@ -31,7 +34,8 @@ enum TSVHeader {
 
   private static let codes: Set<String> = [
     "eng", "spa", "por", "fra", "aym", "grn", "quy", "quz", "quh", "quc", "arn", "nah", "hat", "cat", "glg",
-    "eus", "deu", "ita", "nld", "pol", "ron", "rus", "ukr", "swe", "tur", "ara", "heb", "hin", "jpn", "kor", "zho",
+    "eus", "deu", "ita", "nld", "pol", "ron", "rus", "ukr", "swe", "tur", "ara", "heb", "hin", "jpn", "kor",
+    "zho",
     "vie",
   ]
 }

@@ -56,8 +56,10 @@ public struct CorpusWriter: Sendable {
 
   /// Endings of file formats: a prefix with one of them is a mistake. Others are parts of names, as in `news.2024`.
   private static let otherEndings: Set<String> = [
-    "csv", "txt", "json", "jsonl", "yaml", "yml", "xml", "tbx", "html", "htm", "md", "xlsx", "xls", "ods", "docx",
-    "doc", "odt", "rtf", "pdf", "sqlite", "db", "parquet", "zip", "gz", "xz", "bz2", "zst", "7z", "tar", "tgz",
+    "csv", "txt", "json", "jsonl", "yaml", "yml", "xml", "tbx", "html", "htm", "md", "xlsx", "xls", "ods",
+    "docx",
+    "doc", "odt", "rtf", "pdf", "sqlite", "db", "parquet", "zip", "gz", "xz", "bz2", "zst", "7z", "tar",
+    "tgz",
   ]
 
   /// Writes a table: a header with both languages, then a pair a row, with a tab between.

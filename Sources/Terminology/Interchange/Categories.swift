@@ -39,7 +39,8 @@ enum Categories {
     (
       .preferred,
       [
-        "preferred", "recommended", "approved", "standardized", "legal", "regulated", "preferido", "recomendado",
+        "preferred", "recommended", "approved", "standardized", "legal", "regulated", "preferido",
+        "recomendado",
         "préféré", "privilégié",
       ]
     ),

@@ -30,6 +30,19 @@ import Text
     #expect(entries.first?.texts("es") == ["casa"])
   }
 
+  @Test(arguments: [
+    ("forbiden", "Is «forbidden» meant? "), ("prohivido", "Is «forbidden» meant? "), ("odd", ""),
+  ])
+  func refusesWordsThatAreNoStatus(word: String, hint: String) throws {
+    let error = #expect(throws: TerminologyError.self) {
+      try read("en,es,es status\nboat,barco,preferred\nboat,lancha,\(word)\n", "t.csv")
+    }
+    #expect(
+      error?.description
+        == "t.csv:3: «\(word)» in column 3 is no status. \(hint)Write one of «preferred», «admitted», "
+        + "«deprecated», «forbidden».")
+  }
+
   @Test func readsRegions() throws {
     let entry = try #require(
       try read("Portuguese (Brazil),Español (Perú),fr-CA\nônibus,bus,autobus\n", "t.csv").entries.first)
