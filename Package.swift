@@ -44,7 +44,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", "1.8.2"..<"2.0.0"),
-    .package(url: "https://github.com/apple/swift-crypto", "4.5.2"..<"5.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", "7.10.0"..<"8.0.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", "2.28.1"..<"3.0.0",
@@ -68,20 +67,19 @@ let package = Package(
       name: "ResourceEmbedder", path: "Plugins/ResourceEmbedder", swiftSettings: strict),
     .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["ResourceEmbedder"]),
     .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
-    module("Storage", ["CMemoryGuard"]),
+    module("Storage", ["CLibCrypto", "CMemoryGuard"]),
     module("XMLReading", ["CLibXML2"]),
     module("Compute"),
     module("Databases", ["Storage", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Tokens", ["Storage"]),
     module("Text", ["CICU", "Storage"], resources: true),
     module("Evaluation", ["Compute"]),
-    module(
-      "Corpora",
-      ["Text", "Tokens", "Storage", "XMLReading", .product(name: "Crypto", package: "swift-crypto")],
-      resources: true),
+    module("Corpora", ["Text", "Tokens", "Storage", "XMLReading"], resources: true),
     module("Alignment", ["Tokens", "Compute", "Storage"]),
     module("LanguageModeling", ["Tokens", "Compute", "Storage"]),
     module("PhraseModeling", ["Tokens", "Compute", "Storage"]),
@@ -105,7 +103,6 @@ let package = Package(
       [
         "Chasqui", "Compute", "Databases", "Decoding", "Documents", "Storage", "Terminology", "Text",
         "Tokens",
-        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Hummingbird", package: "hummingbird"),

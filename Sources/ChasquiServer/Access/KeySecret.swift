@@ -1,5 +1,5 @@
-private import Crypto
 private import Foundation
+internal import Storage
 
 /// The secret of a key: `chq_` and 43 characters of base64url (RFC 4648, section 5) from 32 random bytes.
 ///
@@ -34,29 +34,5 @@ struct KeySecret: Sendable, Equatable {
   /// The characters that may be shown.
   var prefix: String { String(text.dropFirst(Self.mark.count).prefix(Self.shownCharacters)) }
 
-  var digest: SecretDigest { SecretDigest(of: text) }
-}
-
-/// SHA-256 of something secret.
-struct SecretDigest: Sendable {
-  static let count = 32
-
-  let bytes: [UInt8]
-
-  init(of text: String) {
-    bytes = Array(SHA256.hash(data: Data(text.utf8)))
-  }
-
-  /// One that was stored; nil if it is none.
-  init?(stored: [UInt8]) {
-    guard stored.count == Self.count else { return nil }
-    bytes = stored
-  }
-
-  /// Compares in the same time wherever the two differ, lest that time tell how much of a guess was right.
-  func matches(_ other: SecretDigest) -> Bool {
-    var difference: UInt8 = 0
-    for index in 0..<Self.count { difference |= bytes[index] ^ other.bytes[index] }
-    return difference == 0
-  }
+  var digest: SHA256Digest { SHA256Digest(of: text.utf8) }
 }

@@ -1,6 +1,7 @@
 public import Databases
 public import Foundation
 internal import GRDB
+internal import Storage
 private import Synchronization
 
 /// The keys by which callers are known.
@@ -13,7 +14,7 @@ public final class KeyStore: Sendable {
 
   private struct StoredKey {
     let key: APIKey
-    let digest: SecretDigest
+    let digest: SHA256Digest
   }
 
   private struct Cache {
@@ -113,7 +114,7 @@ public final class KeyStore: Sendable {
       guard change != known else { return nil }
       var keys: [String: [StoredKey]] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT * FROM apiKey") {
-        guard let digest = SecretDigest(stored: Array(row["digest"] as Data)) else {
+        guard let digest = SHA256Digest(bytes: Array(row["digest"] as Data)) else {
           throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "A key has no digest.")
         }
         let key = try Self.key(row)
@@ -135,18 +136,18 @@ public final class KeyStore: Sendable {
   func key(presented text: String) -> APIKey? {
     let secret = KeySecret(presented: text)
     // What cannot be a secret may be of any length, and is not worth the work.
-    let digest = SecretDigest(of: secret?.text ?? KeySecret.mark)
+    let digest = SHA256Digest(of: (secret?.text ?? KeySecret.mark).utf8)
     let candidates = cache.withLock { cache in secret.flatMap { cache.keys[$0.prefix] } ?? [] }
     // All candidates are compared, and one where there is none: the prefix, which is public, is all that
     // the time may depend on.
     var found: APIKey?
-    for candidate in candidates where candidate.digest.matches(digest) { found = candidate.key }
-    if candidates.isEmpty { _ = Self.noDigest.matches(digest) }
+    for candidate in candidates where candidate.digest == digest { found = candidate.key }
+    if candidates.isEmpty { _ = Self.noDigest == digest }
     return found
   }
 
   /// Of no secret that can be presented.
-  private static let noDigest = SecretDigest(of: "")
+  private static let noDigest = SHA256Digest(of: "".utf8)
 
   private func key(_ number: Int64) throws(KeyError) -> APIKey {
     do {

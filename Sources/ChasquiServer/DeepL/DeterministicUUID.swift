@@ -1,12 +1,12 @@
-private import Crypto
 private import Foundation
+private import Storage
 
 /// UUIDs that follow from what they name (RFC 9562, version 8): nothing has to be stored to know them again.
 enum DeterministicUUID {
   /// The UUID of what `kind` and `parts` name, in small letters.
   static func make(_ kind: String, _ parts: String...) -> String {
     let name = ([kind] + parts).joined(separator: "\u{0}")
-    var bytes = Array(SHA256.hash(data: Data(name.utf8)).prefix(16))
+    var bytes = Array(SHA256Digest(of: name.utf8).bytes.prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
     bytes[8] = bytes[8] & 0x3F | 0x80
     let digits = bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }

@@ -1,5 +1,5 @@
-private import Crypto
 private import Foundation
+private import Storage
 internal import Terminology
 internal import Text
 
@@ -69,9 +69,7 @@ struct DictionaryView {
 
   /// The identifier of an entry for `source`.
   static func identifier(_ pair: DictionaryPair, source: String) -> String {
-    let digits = SHA256.hash(data: Data(source.utf8)).prefix(8)
-      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    return "\(pair.source)-\(pair.target)-\(digits)"
+    "\(pair.source)-\(pair.target)-\(SHA256Digest(of: source.utf8).hexadecimal(first: 8))"
   }
 }
 

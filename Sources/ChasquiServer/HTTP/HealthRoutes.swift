@@ -1,8 +1,7 @@
-private import Crypto
-private import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+private import Storage
 
 /// `/health`: the program runs. `/ready`: it can translate. `/metrics`: how it is doing, for Prometheus.
 struct HealthRoutes: Sendable {
@@ -26,9 +25,9 @@ struct HealthRoutes: Sendable {
 
   private func metrics(_ context: ServerRequestContext) throws -> Response {
     if let token = services.configuration.metricsToken {
-      // Equal hashes are compared in constant time, whatever the lengths.
-      let presented = SHA256.hash(data: Data((context.presentedKey ?? "").utf8))
-      guard presented == SHA256.hash(data: Data(token.utf8)) else {
+      // Digests are compared in constant time, whatever the lengths of what they stand for.
+      let presented = SHA256Digest(of: (context.presentedKey ?? "").utf8)
+      guard presented == SHA256Digest(of: token.utf8) else {
         throw ServiceError.unauthorized("/metrics wants its own token, as Authorization: Bearer TOKEN.")
       }
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+private import Storage
 
 extension JobStore {
   /// A job that must be there.
@@ -17,8 +18,8 @@ extension JobStore {
     let job = try job(row)
     guard job.owner == nil || job.owner == caller.keyID || caller.has(.admin) else { throw JobError.missing }
     if let documentKey {
-      guard let digest = SecretDigest(stored: Array(row["documentDigest"] as Data)),
-        digest.matches(SecretDigest(of: documentKey.lowercased()))
+      guard let digest = SHA256Digest(bytes: Array(row["documentDigest"] as Data)),
+        digest == SHA256Digest(of: documentKey.lowercased().utf8)
       else { throw JobError.missing }
     }
     return job

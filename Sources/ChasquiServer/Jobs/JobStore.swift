@@ -48,7 +48,7 @@ final class JobStore: Sendable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
-            id.description, Data(SecretDigest(of: documentKey).bytes), caller.keyID ?? 0, name,
+            id.description, Data(SHA256Digest(of: documentKey.utf8).bytes), caller.keyID ?? 0, name,
             request.source, request.target, options, JobState.queued.rawValue, request.characters,
             request.upload.count, now.milliseconds,
           ])

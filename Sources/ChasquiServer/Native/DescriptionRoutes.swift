@@ -1,8 +1,8 @@
-private import Crypto
 private import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+private import Storage
 
 /// `/openapi.json`: what the native API is, in OpenAPI 3.1.
 struct DescriptionRoutes: Sendable {
@@ -11,7 +11,7 @@ struct DescriptionRoutes: Sendable {
   /// Changes with the document.
   private static let tag =
     "\""
-    + SHA256.hash(data: PackageResources.openapi_json).prefix(8).map { String(format: "%02x", $0) }.joined()
+    + SHA256Digest(of: PackageResources.openapi_json).hexadecimal(first: 8)
     + "\""
 
   func add(to router: some RouterMethods<ServerRequestContext>) {

@@ -1,7 +1,7 @@
-internal import Crypto
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+private import Storage
 
 /// Something that a page consists of, as it is sent.
 struct PageFile: Sendable {
@@ -21,10 +21,7 @@ struct PageFile: Sendable {
   init(_ content: [UInt8], type: ContentType) {
     body = ByteBuffer(bytes: content)
     self.type = type
-    let hash = SHA256.hash(data: content).prefix(16).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    tag = "\"\(hash.joined())\""
+    tag = "\"\(SHA256Digest(of: content).hexadecimal(first: 16))\""
   }
 
   /// The whole file, or 304 where the client has it already.

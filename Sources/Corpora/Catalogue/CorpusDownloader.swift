@@ -1,5 +1,5 @@
-private import Crypto
 private import Foundation
+private import Storage
 
 /// Fetches files over HTTP: it goes on where an earlier attempt ended, tries again when the connection fails,
 /// and checks what arrived.
@@ -129,7 +129,7 @@ enum FileDigest {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(path, "open") }
     defer { close(descriptor) }
-    var hash = SHA256()
+    let hash = SHA256Hasher()
     var total = 0
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
@@ -139,11 +139,9 @@ enum FileDigest {
         throw .system(path, "read")
       }
       if count == 0 { break }
-      buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       total += count
     }
-    let digits = Array("0123456789abcdef".utf8)
-    let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return (String(decoding: text, as: UTF8.self), total)
+    return (hash.finish().hexadecimal(), total)
   }
 }
