@@ -3,6 +3,7 @@ import ChasquiTestSupport
 import Compute
 import Decoding
 import Foundation
+import Storage
 import Testing
 
 @Suite struct TrainerTests {
@@ -58,6 +59,36 @@ import Testing
     #expect(card.hasPrefix("# starter\n") && card.contains("from English to Spanish"))
     #expect(card.contains("CC0-1.0"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["model"])
+  }
+
+  /// Weights go from a tuned model to one that has no tuning set, and their record with them.
+  @Test func weightsOfAnotherModelAreTakenOver() throws {
+    let (tuned, other) = (folder.file("tuned"), folder.file("other"))
+    _ = try SampleModels.trainer().train(SampleModels.data, name: "tuned", to: tuned)
+    let manifest = try TranslationModel(path: tuned).manifest
+    let file = folder.file("weights.json")
+    try FileManager.default.copyItem(atPath: "\(tuned)/manifest.json", toPath: file)
+    for path in [tuned, file] {
+      var data = SampleModels.data
+      data.tuning = nil
+      data.weights = try TunedWeights(path: ModelStore(folders: []).weightsFile(of: path))
+      _ = try SampleModels.trainer().train(data, name: "other", to: other)
+      let taken = try TranslationModel(path: other).manifest
+      #expect(taken.weights == manifest.weights && taken.weights != FeatureWeights())
+      #expect(taken.tuning?.model == "tuned" && taken.tuning?.values == manifest.tuning?.values)
+      let card = try String(contentsOfFile: "\(other)/MODEL_CARD.md", encoding: .utf8)
+      #expect(card.contains("the weights of `tuned`, which was tuned on 8 sentences"))
+    }
+    // A chain of models names the one that was tuned.
+    #expect(try TunedWeights(path: "\(other)/manifest.json").tuning?.model == "tuned")
+  }
+
+  @Test(arguments: ["", "[]", #"{"name": "x"}"#, #"{"weights": {"languageModel": "much"}}"#])
+  func weightsThatAreNoneAreRefused(content: String) throws {
+    let file = folder.file("weights.json")
+    try content.write(toFile: file, atomically: true, encoding: .utf8)
+    #expect(throws: StorageError.self) { try TunedWeights(path: file) }
+    #expect(throws: StorageError.self) { try TunedWeights(path: folder.file("missing")) }
   }
 
   @Test func pairsThatCannotBeLearnedFromAreCounted() throws {

@@ -38,7 +38,11 @@ public struct ModelCard {
       "## How well it does",
       "",
     ]
-    if let tuning = manifest.tuning, let best = tuning.values.max() {
+    if let tuning = manifest.tuning, let model = tuning.model {
+      lines.append(
+        "It was not tuned itself: it has the weights of `\(model)`, which was tuned on \(tuning.sentences) "
+          + "sentences. Measure it with `chasqui evaluate`, and train it with `--tune` for better results.")
+    } else if let tuning = manifest.tuning, let best = tuning.values.max() {
       lines.append(
         "On the \(tuning.sentences) sentences it was tuned on, \(tuning.objective) went from "
           + "\(rounded(tuning.values.first ?? 0)) to \(rounded(best)). A score on sentences that it was "

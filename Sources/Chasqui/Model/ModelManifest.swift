@@ -56,6 +56,8 @@ public struct ModelManifest: Codable, Sendable {
   }
 
   public struct TuningRecord: Codable, Sendable {
+    /// The name of the model that was tuned, if it was another, whose weights this one has.
+    public var model: String?
     public var objective: String
     public var sentences: Int
     /// The value of the objective on the tuning set, round by round.
@@ -140,7 +142,7 @@ public struct ModelManifest: Codable, Sendable {
     try AtomicFile.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
   }
 
-  private static func explain(_ error: any Error) -> String {
+  static func explain(_ error: any Error) -> String {
     switch error {
     case DecodingError.keyNotFound(let key, _): "it has no field `\(key.stringValue)`"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):

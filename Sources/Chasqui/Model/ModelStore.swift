@@ -36,6 +36,13 @@ public struct ModelStore: Sendable {
     return name
   }
 
+  /// The file with the weights that `name` names: that of a model, or one of its own.
+  public func weightsFile(of name: String) -> String {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: name, isDirectory: &isFolder), !isFolder.boolValue { return name }
+    return "\(path(of: name))/\(ModelFiles.manifest)"
+  }
+
   /// A model of the store, by its manifest.
   public struct Entry: Sendable {
     public var path: String

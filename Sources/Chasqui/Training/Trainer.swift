@@ -286,7 +286,8 @@ public struct Trainer {
         options: options),
       text: ModelManifest.TextRecord(
         sourceSubwords: options.sourceSubwords != nil, targetSubwords: options.targetSubwords != nil),
-      weights: data.weights, search: options.search, phraseTable: options.phraseTable, tuning: nil,
+      weights: data.weights.weights, search: options.search, phraseTable: options.phraseTable,
+      tuning: data.weights.tuning,
       files: [])
   }
 

@@ -1,5 +1,3 @@
-public import Decoding
-
 /// What a model is trained on: parallel lines, cleaned; lines of the target language alone; a tuning set.
 public struct TrainingData: Sendable {
   /// A parallel corpus: the two sides have as many lines.
@@ -28,7 +26,7 @@ public struct TrainingData: Sendable {
   /// Sentences to tune the weights on, if there are any.
   public var tuning: Corpus?
   /// The weights that tuning starts from, and that a model without tuning has.
-  public var weights = FeatureWeights()
+  public var weights = TunedWeights()
 
   public init(corpora: [Corpus], monolingual: [String] = [], tuning: Corpus? = nil) {
     self.corpora = corpora

@@ -53,9 +53,20 @@ struct ModelsCommand: ParsableCommand {
     @Flag(help: "Print the manifest.")
     var json = false
 
+    @Flag(help: "Print the weights and how they were tuned, as JSON, for `chasqui train --weights`.")
+    var weights = false
+
+    func validate() throws {
+      if json, weights { throw ValidationError("--json prints the weights too: one of the two is enough.") }
+    }
+
     func run() throws {
-      let model = try TranslationModel(path: ModelStore().path(of: model))
-      Console.output(json ? try JSONOutput.pretty(model.manifest) : ModelCard(model.manifest).markdown)
+      let manifest = try TranslationModel(path: ModelStore().path(of: model)).manifest
+      if weights {
+        Console.output(try JSONOutput.pretty(TunedWeights(manifest)))
+      } else {
+        Console.output(json ? try JSONOutput.pretty(manifest) : ModelCard(manifest).markdown)
+      }
     }
   }
 

@@ -55,11 +55,13 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "The share of chrF++ in the tuning objective, the rest is BLEU.")
   var chrfShare: Double?
 
-  @Option(help: "Rounds of tuning at most.")
+  @Option(help: "Rounds of tuning at most; 1 only makes the length right, which a small tuning set tells well.")
   var rounds: Int?
 
   @Option(
-    help: "Start from the weights of this model, a folder or name; without --tune they are the new model's.")
+    help: ArgumentHelp(
+      "Start from the weights of this model, a folder or name; without --tune they are the new model's.",
+      discussion: "Also a file as `chasqui models show MODEL --weights` prints it."))
   var weights: String?
 
   @Option(
@@ -132,7 +134,7 @@ struct TrainCommand: ParsableCommand {
       TrainingData.Corpus(name: $0.name, source: $0.source, target: $0.target)
     }
     if let weights {
-      data.weights = try TranslationModel(path: ModelStore().path(of: weights)).manifest.weights
+      data.weights = try TunedWeights(path: ModelStore().weightsFile(of: weights))
     }
     let trainer = Trainer(
       source: sourceLanguage, target: targetLanguage, options: options, threads: threads,

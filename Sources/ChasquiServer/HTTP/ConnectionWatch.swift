@@ -19,6 +19,8 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private let largestBody: Int
   /// Requests whose reply has not been written to its end.
   private var unanswered = 0
+  /// Whether a body was not asked for: the client then sends none, and what follows could not be told from it.
+  private var isLast = false
   private var state: ConnectionState?
   private var timer: Scheduled<Void>?
   private var received: Int64 = 0
@@ -40,7 +42,11 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
       unanswered += 1
       // It must not stand within the reply to the request before.
       if unanswered == 1, awaitsPermission(head) {
-        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+        if announcesTooMuch(head) {
+          isLast = true
+        } else {
+          context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+        }
       }
       received = 0
       begun = .now()
@@ -53,8 +59,19 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    if case .end = unwrapOutboundIn(data) { unanswered -= 1 }
-    context.write(data, promise: promise)
+    switch unwrapOutboundIn(data) {
+    case .head(var head) where isLast:
+      head.headerFields[.connection] = "close"
+      context.write(wrapOutboundOut(.head(head)), promise: promise)
+    case .end where isLast:
+      let sent = promise ?? context.eventLoop.makePromise()
+      sent.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+      context.write(data, promise: sent)
+    case .end:
+      unanswered -= 1
+      context.write(data, promise: promise)
+    default: context.write(data, promise: promise)
+    }
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -69,7 +86,10 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func awaitsPermission(_ head: HTTPRequest) -> Bool {
     head.headerFields[.expect]?.lowercased() == "100-continue"
-      && Int(head.headerFields[.contentLength] ?? "0") ?? .max <= largestBody
+  }
+
+  private func announcesTooMuch(_ head: HTTPRequest) -> Bool {
+    Int(head.headerFields[.contentLength] ?? "0") ?? .max > largestBody
   }
 
   private func watch(_ context: ChannelHandlerContext, after time: TimeAmount) {
