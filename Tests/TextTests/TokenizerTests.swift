@@ -30,12 +30,12 @@ import Text
       "spa", "https://a.org/x?y=1. www.spl.gov.py, yfrog.com/x hola.Como",
       "https://a.org/x?y=1 ￭. www.spl.gov.py ￭, yfrog.com/x hola ￭.￭ Como"
     ),
-    ("eng", "a.b@c.org. @ana #tag #1", "a.b@c.org ￭. @ana #tag #￭ 1"),
+    ("eng", "a.b@c.org. @ana #tag #1", "a.b@c.org ￭. @ana #tag #1"),
     (
       "eng", "%s %1$s %(n)s %d%% 5% {0} {{x}} ${y} {a b}",
       "%s %1$s %(n)s %d ￭%% 5 ￭% {0} {{x}} ${y} {￭ a b ￭}"
     ),
-    ("eng", "<b>x</b> <x id=\"1\"/> a < b &amp; c", "<b> ￭x ￭</b> <x id=\"1\"/> a < b &amp; c"),
+    ("eng", "<b>x</b> <x id=\"1\"/> a < b &amp; c", "<b>￭ x ￭</b> <x id=\"1\"/> a < b &amp; c"),
     ("spa", "👩🏽‍🚀🇵🇾🇧🇴 ❤️ 1️⃣", "👩🏽‍🚀 ￭🇵🇾 ￭🇧🇴 ❤️ 1️⃣"),
     ("spa", "... --- !!! \"\"", "... --- !!! \" ￭\""),
     ("jpn", "東京は日本", "東京 ￭は ￭日本"),
@@ -48,6 +48,76 @@ import Text
     #expect(
       processor.detokenize(expected.split(separator: " ").map(String.init)) == processor.normalize(text)
         || expected.contains("id="))
+  }
+
+  @Test(arguments: [
+    "{{ name }}", "{{name}}", "{{{ name }}}", "{% if x > 1 %}", "{# no. Yes #}", "%%name%%", "%user.name%",
+    "%{count}",
+    "$name", "$user.name", "$user->name", "$t(key.other)", "${ name }", ":name", ":user_name", ":smile:",
+    "$(command -v x)", "<%= a ? b : c %>", "<?= x ?>", "<!-- x -->", "[[name]]", "[[ name ]]", "#{name}",
+    "`make test`",
+    "#123", "a90ccd5", "74ba34c", "0x1F", "550e8400-e29b-41d4-a716-446655440000", "v1.2", "V2.10.3",
+  ])
+  func placeholdersAreOneToken(text: String) throws {
+    for language in ["eng", "spa", "fra", "grn", "quy"] {
+      let processor = try TextProcessor(language: LanguageTag(language))
+      for (before, behind) in [("", ""), ("a ", " b"), ("(", ")"), ("a ", "."), ("a ", ", b"), ("\"", "\"")] {
+        let result = processor.tokenize(before + text + behind)
+        let found = result.tokens.filter { $0.kind == .placeholder }
+        #expect(found.count == 1)
+        let bytes = Array(result.original.utf8)
+        #expect(found.map { String(decoding: bytes[$0.original], as: UTF8.self) } == [text])
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "/etc/hosts", "/tmp", "./run.sh", "../a/b", "~/x", #"C:\Users\ana"#, #"C:\Program Files\x y\z.txt"#,
+    #"\\server\share"#, "docs/guide.pdf", "guía.docx", "README.md", "2024-report.pdf",
+  ])
+  func pathsAreOneToken(text: String) throws {
+    let processor = try TextProcessor(language: LanguageTag("spa"))
+    for (before, behind) in [("", ""), ("a ", " b"), ("(", ")"), ("a ", "."), ("a ", ", b"), ("'", "'")] {
+      let result = processor.tokenize(before + text + behind)
+      #expect(
+        result.tokens.filter { $0.kind == .url }.map { result.normalized[$0.range] } == [
+          Array(text.utf8)[...]
+        ])
+    }
+  }
+
+  @Test(arguments: [
+    "and/or", "y/o", "km/h", "hombre /mujer", "$5", "$ 5", "5 $", "$US 500", "$US500", "US$", "5:30",
+    "nota: sí",
+    ":D", "a:b", ":también", "10 % de los", "50%", "100 %", "5%-a", "¿qué?", "{a b}", "[sic]", "[[a b]]",
+    "mba`e",
+    "$(5.2)", "fin.Como", "e.g.", "2000e", "deadbeef", "1234567", "vi.", "v1", "# 1", "a < b % c > d",
+    "5% off 10%",
+  ])
+  func othersAreNoPlaceholders(text: String) throws {
+    for language in ["eng", "spa", "fra", "grn"] {
+      let result = try TextProcessor(language: LanguageTag(language)).tokenize(text)
+      #expect(!result.tokens.contains { $0.kind == .placeholder || $0.kind == .url })
+    }
+  }
+
+  @Test(arguments: [
+    ("the <i>doctor</i>'s x", "the <i>￭ doctor ￭</i> ￭'s x"), ("<b>(x)</b>.", "<b>￭ (￭ x ￭) ￭</b>￭ ."),
+    ("<b><i>a</i></b>b", "<b> ￭<i>￭ a ￭</i> ￭</b>￭ b"), ("{0}kg {n}.", "{0}￭ kg {n} ￭."),
+  ])
+  func wordsBesideTagsLookAsElsewhere(text: String, expected: String) throws {
+    #expect(try surfaces(text, "eng") == expected)
+    #expect(
+      try TextProcessor(language: LanguageTag("eng")).detokenize(
+        expected.split(separator: " ").map(String.init)) == text)
+  }
+
+  @Test func noSentenceEndsInATemplate() throws {
+    let segmenter = SentenceSegmenter(language: try LanguageTag("eng"))
+    let text = "It is <%= open? ? a : b %>. {{ x. Y }} is `a. B`. {# No. Yes #}    Fin."
+    #expect(
+      segmenter.segment(text).map(String.init)
+        == ["It is <%= open? ? a : b %>. ", "{{ x. Y }} is `a. B`. ", "{# No. Yes #}    ", "Fin."])
   }
 
   @Test func saysWhatTokensAre() throws {

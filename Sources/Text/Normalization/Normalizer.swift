@@ -93,7 +93,12 @@ struct Normalizer: Sendable {
     case .dash:
       output.replace(range, by: 0x2013)
     case .ellipsis: output.replace(range, by: repeatElement(0x2E, count: 3))
-    case .apostrophe: return apostrophes(source, base, at: index, &output)
+    case .apostrophe:
+      if let end = codeEnd(base, index, source.count) {
+        output.copy(index..<end, of: source)
+        return end
+      }
+      return apostrophes(source, base, at: index, &output)
     case .copy where value == 0x27: return apostrophes(source, base, at: index, &output)
     case .copy: output.copy(range, of: source)
     case .compose: return compose(source, base, at: index, &output)
@@ -101,6 +106,17 @@ struct Normalizer: Sendable {
       if needsJoinControl(base, range, source.count) { output.copy(range, of: source) }
     }
     return range.upperBound
+  }
+
+  /// The end of the code between backticks that starts at `index`, if it is plain: any other backtick is an apostrophe.
+  private func codeEnd(_ base: UnsafePointer<UInt8>, _ index: Int, _ count: Int) -> Int? {
+    guard base[index] == 0x60,
+      let end = SpecialScanner(base: base, count: count, table: table, hasAt: false).code(index),
+      !(index..<end).contains(where: {
+        base[$0] < 0x20 || base[$0] >= 0x7F || base[$0] == 0x20 && base[$0 + 1] == 0x20
+      })
+    else { return nil }
+    return end
   }
 
   /// One apostrophe stays; two are a quotation mark, unless they stand inside a word by mistake.

@@ -20,7 +20,11 @@ public final class SentenceSegmenter: Sendable {
     var start = text.startIndex
     let gaps = LayoutGaps.ends(in: text)
     let ends = gaps.isEmpty ? Array(boundaries(of: text)) : Set(boundaries(of: text)).union(gaps).sorted()
+    // Most texts are one sentence.
+    var templates = ends.isEmpty ? [] : TemplateSpans.ranges(in: text)[...]
     for end in ends {
+      templates = templates.drop { $0.upperBound <= end }
+      if let next = templates.first, next.lowerBound < end { continue }
       let index = text.utf8.index(text.startIndex, offsetBy: end)
       // A boundary inside a character is none.
       guard let boundary = index.samePosition(in: text), boundary > start else { continue }

@@ -1,16 +1,17 @@
-/// Finds what must stay in one piece: addresses, placeholders, inline tags, handles and hashtags.
+/// Finds what must stay in one piece: addresses, paths, placeholders, inline tags, references, handles and hashtags.
 struct SpecialScanner {
-  private let base: UnsafePointer<UInt8>
-  private let count: Int
-  private let table: ScalarTable
+  let base: UnsafePointer<UInt8>
+  let count: Int
+  let table: ScalarTable
   /// Most lines hold no address: without an `@` none is looked for.
   private let hasAt: Bool
 
-  init(base: UnsafePointer<UInt8>, count: Int, table: ScalarTable) {
+  /// - Parameter hasAt: whether there is an `@` in the text.
+  init(base: UnsafePointer<UInt8>, count: Int, table: ScalarTable, hasAt: Bool) {
     self.base = base
     self.count = count
     self.table = table
-    hasAt = UnsafeBufferPointer(start: base, count: count).contains(0x40)
+    self.hasAt = hasAt
   }
 
   /// The end of the URL or e-mail address that starts at `index`, which is the start of a word.
@@ -25,23 +26,56 @@ struct SpecialScanner {
     return nil
   }
 
+  /// The end of the address, path, version or checksum that begins with a word, such as `example.org`.
+  @inline(__always)
+  func name(_ word: Range<Int>) -> (end: Int, kind: TokenKind)? {
+    if word.upperBound < count {
+      switch base[word.upperBound] {
+      case 0x2E, 0x2D, 0x2F, 0x5F:
+        if let end = domain(at: word.lowerBound) ?? file(at: word.lowerBound) { return (end, .url) }
+        if let end = version(at: word.lowerBound) { return (end, .placeholder) }
+      case 0x3A where word.count == 1:
+        if let end = drivePath(word.lowerBound) { return (end, .url) }
+      default: break
+      }
+    }
+    guard word.count > 6, base[word.upperBound - 1] < 0x67 else { return nil }
+    return checksum(at: word.lowerBound).map { ($0, .placeholder) }
+  }
+
   /// Tells whether no letter or digit is in front.
   @inline(__always)
-  private func isFree(_ index: Int) -> Bool {
+  func isFree(_ index: Int) -> Bool {
     index == 0 || base[index &- 1] == 0x20 || !(isASCIIWord(base[index &- 1]) || base[index &- 1] >= 0x80)
   }
 
-  /// The end of the tag, placeholder, handle or hashtag that starts at `index`.
+  /// The end of the tag, placeholder, path, reference, handle or hashtag that starts at `index`, which is a mark.
   ///
   /// - Parameter isStart: whether a space or the start of the text is in front.
   @inline(__always)
   func markup(at index: Int, isStart: Bool) -> (end: Int, kind: TokenKind)? {
     switch base[index] {
-    case 0x3C: return tag(index).map { ($0, .tag) }
+    case 0x3C: return template(index).map { ($0, .placeholder) } ?? tag(index).map { ($0, .tag) }
     case 0x26: return entity(index).map { ($0, .tag) }
+    case 0x5B: return template(index).map { ($0, .placeholder) }
     case 0x25, 0x24, 0x7B: return placeholder(index).map { ($0, .placeholder) }
-    case 0x40, 0x23: return isStart ? handle(index).map { ($0, .url) } : nil
+    case 0x60: return code(index).map { ($0, .placeholder) }
+    case 0x3A: return isStart || isOpened(index) ? named(index).map { ($0, .placeholder) } : nil
+    case 0x2F, 0x2E, 0x7E, 0x5C: return isStart || isOpened(index) ? path(index).map { ($0, .url) } : nil
+    case 0x40: return isStart ? handle(index).map { ($0, .url) } : nil
+    case 0x23:
+      if let end = interpolation(index) ?? issue(index) { return (end, .placeholder) }
+      return isStart ? handle(index).map { ($0, .url) } : nil
     default: return nil
+    }
+  }
+
+  /// Tells whether a bracket, a quotation mark or `=` is in front.
+  private func isOpened(_ index: Int) -> Bool {
+    guard index > 0 else { return true }
+    switch base[index - 1] {
+    case 0x28, 0x5B, 0x22, 0x27, 0x3D: return true
+    default: return false
     }
   }
 
@@ -65,63 +99,6 @@ struct SpecialScanner {
     let name = index
     while index < count, index - start < 10, isASCIIWord(base[index]) { index += 1 }
     return index >= name + 2 && index < count && base[index] == 0x3B ? index + 1 : nil
-  }
-
-  /// `%s`, `%1$s`, `%-5.2f`, `%(name)s`, `{name}`, `{0}`, `{{name}}`, `${x}`.
-  private func placeholder(_ start: Int) -> Int? {
-    switch base[start] {
-    case 0x25: return conversion(start)
-    case 0x24: return start + 1 < count && base[start + 1] == 0x7B ? close(0x7D, from: start + 1) : nil
-    default:
-      if start + 1 < count, base[start + 1] == 0x7B, let inner = close(0x7D, from: start + 1), inner < count,
-        base[inner] == 0x7D
-      {
-        return inner + 1
-      }
-      return close(0x7D, from: start)
-    }
-  }
-
-  private func conversion(_ start: Int) -> Int? {
-    var index = start + 1
-    if index < count, base[index] == 0x28 {
-      guard let end = close(0x29, from: index), end < count else { return nil }
-      return isConversion(base[end]) ? end + 1 : nil
-    }
-    while index < count, isFormat(base[index]) { index += 1 }
-    while index + 1 < count, base[index] == 0x6C || base[index] == 0x68 || base[index] == 0x7A,
-      isConversion(base[index + 1])
-    { index += 1 }
-    guard index < count, isConversion(base[index]) else { return nil }
-    if index + 1 < count, isASCIILetter(base[index + 1]) || base[index + 1] >= 0xC3 { return nil }
-    return index + 1
-  }
-
-  /// Where the bracket at `start` is closed, one behind; without blanks between.
-  private func close(_ mark: UInt8, from start: Int) -> Int? {
-    var index = start + 1
-    while index < min(count, start + 60) {
-      if base[index] == mark { return index > start + 1 ? index + 1 : nil }
-      if base[index] == 0x20 || base[index] == base[start] { return nil }
-      index += 1
-    }
-    return nil
-  }
-
-  private func isFormat(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x24, 0x2E, 0x2D, 0x2B, 0x2A, 0x27: true
-    default: false
-    }
-  }
-
-  /// One of sdifuxXgGeEcpoaA@.
-  private func isConversion(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x73, 0x64, 0x69, 0x66, 0x75, 0x78, 0x58, 0x67, 0x47, 0x65, 0x45, 0x63, 0x70, 0x6F, 0x61, 0x41, 0x40:
-      true
-    default: false
-    }
   }
 
   private func handle(_ start: Int) -> Int? {
@@ -149,7 +126,7 @@ struct SpecialScanner {
   }
 
   /// The end of the address from `start` on, less the punctuation behind it.
-  private func pathEnd(_ start: Int) -> Int {
+  func pathEnd(_ start: Int) -> Int {
     var index = start
     while index < count, base[index] > 0x20, base[index] != 0x22, base[index] != 0x3C, base[index] != 0x3E {
       index += 1
@@ -213,10 +190,10 @@ struct SpecialScanner {
   }
 
   @inline(__always)
-  private func isASCIILetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) && byte < 0x80 }
+  func isASCIILetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) && byte < 0x80 }
 
   @inline(__always)
-  private func isASCIIWord(_ byte: UInt8) -> Bool { isASCIILetter(byte) || (0x30...0x39).contains(byte) }
+  func isASCIIWord(_ byte: UInt8) -> Bool { isASCIILetter(byte) || (0x30...0x39).contains(byte) }
 
   private func hasPrefix(_ prefix: StaticString, _ start: Int) -> Bool {
     let end = start + prefix.utf8CodeUnitCount
@@ -224,7 +201,7 @@ struct SpecialScanner {
   }
 
   /// Compares without regard to case.
-  private func equals(_ lowercase: StaticString, _ range: Range<Int>) -> Bool {
+  func equals(_ lowercase: StaticString, _ range: Range<Int>) -> Bool {
     guard lowercase.utf8CodeUnitCount == range.count else { return false }
     for offset in 0..<range.count {
       let byte = base[range.lowerBound + offset]

@@ -17,7 +17,7 @@ struct Tokenizer: Sendable {
     var tokens: [Token] = []
     guard let base = text.baseAddress, text.count > 0 else { return tokens }
     tokens.reserveCapacity(text.count / 4 + 4)
-    let scanner = SpecialScanner(base: base, count: text.count, table: table)
+    let scanner = SpecialScanner(base: base, count: text.count, table: table, hasAt: text.contains(0x40))
     var index = 0
     while index < text.count {
       if base[index] == 0x20 {
@@ -44,9 +44,9 @@ struct Tokenizer: Sendable {
         return special
       }
       end = wordEnd(base, count, from: index)
-      if end < count, base[end] == 0x2E || base[end] == 0x2D, let domain = scanner.domain(at: index) {
-        append(index..<domain, .url, &tokens)
-        return domain
+      if let (special, kind) = scanner.name(index..<end) {
+        append(index..<special, kind, &tokens)
+        return special
       }
       if !rules.elisions.isEmpty, end < count, base[end] == 0x27, isElision(base, count, index..<end) {
         end += 1
@@ -59,9 +59,13 @@ struct Tokenizer: Sendable {
         append(index..<special, kind, &tokens)
         return special
       }
-      if let domain = scanner.domain(at: index) {
+      if let domain = scanner.domain(at: index) ?? scanner.file(at: index) {
         append(index..<domain, .url, &tokens)
         return domain
+      }
+      if let checksum = scanner.checksum(at: index) {
+        append(index..<checksum, .placeholder, &tokens)
+        return checksum
       }
       end = numberEnd(base, count, from: index)
       append(index..<end, .number, &tokens)
@@ -98,7 +102,7 @@ struct Tokenizer: Sendable {
   }
 
   /// Between two tokens without a space the joiner goes to the one that leans on the other, else to the one
-  /// that is not a word, else to the right one.
+  /// that is less of a word, else to the right one.
   @inline(__always)
   private func append(
     _ range: Range<Int>, _ kind: TokenKind, leaning: Leaning = .nowhere, _ tokens: inout [Token]
@@ -106,7 +110,7 @@ struct Tokenizer: Sendable {
     var token = Token(range: range, original: 0..<0, kind: kind)
     token.joinsRight = leaning == .right
     if let last = tokens.last, last.range.upperBound == range.lowerBound, !last.joinsRight {
-      if !last.kind.isWordLike && kind.isWordLike && leaning != .left {
+      if last.kind.joinerRank > kind.joinerRank && leaning != .left {
         tokens[tokens.count - 1].joinsRight = true
       } else {
         token.joinsLeft = true
