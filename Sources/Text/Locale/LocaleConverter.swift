@@ -29,12 +29,15 @@ public final class LocaleConverter: Sendable {
   }
 
   /// A plain number, such as `1,234.56`, as the target language writes it; nil if it stays as it is.
-  public func number(_ text: String) -> String? {
+  ///
+  /// - Parameter role: what the words around it say about it.
+  public func number(_ text: String, role: NumberRole = .unclear) -> String? {
+    guard role != .reference else { return nil }
     // Most numbers have only digits.
     guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x2E || $0 >= 0x80 || $0 == 0x20 }) else {
       return nil
     }
-    return looksLikeClockTime(text) ? nil : convert(text, .decimal)
+    return role == .unclear && looksLikeClockTime(text) ? nil : convert(text, .decimal)
   }
 
   /// A percentage, such as `2.5%`, with the sign and spacing of the target language.

@@ -1,4 +1,4 @@
-/// What stands before an item of a list: `1.`, `2.1.`, `b)`, `(iv)`, `II.-` or a bullet.
+/// What stands before an item of a list or a heading: `1.`, `2.1.`, `b)`, `(iv)`, `II.-`, `2.1` or a bullet.
 ///
 /// It is no part of the sentence behind it: a decoder would move it about in there, or translate it.
 public enum ListMarker {
@@ -21,9 +21,22 @@ public enum ListMarker {
   /// The marker that `text` starts with, the space behind it and the rest; nil where one of them is missing.
   public static func split(_ text: String) -> (marker: Substring, space: Substring, rest: Substring)? {
     guard let space = text.prefix(17).firstIndex(where: \.isWhitespace),
-      let rest = text[space...].firstIndex(where: { !$0.isWhitespace }), isMarker(text[..<space])
+      let rest = text[space...].firstIndex(where: { !$0.isWhitespace }),
+      isMarker(text[..<space]) || isHeadingNumber(text[..<space], before: text[rest...])
     else { return nil }
     return (text[..<space], text[space..<rest], text[rest...])
+  }
+
+  /// `2.1` or `2.1.3` before a capital: `2.4 million` is a quantity, and so is `2.4 Million` in a headline.
+  private static func isHeadingNumber(_ text: Substring, before rest: Substring) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1, rest.first?.isUppercase == true,
+      parts.allSatisfy({
+        (1...2).contains($0.count) && $0.allSatisfy { ("0"..."9").contains($0) } && $0 != "0"
+      })
+    else { return false }
+    let word = rest.prefix { $0.isLetter }.lowercased()
+    return !ReferenceWords.units.contains(word) && !ReferenceWords.currencies.contains(word)
   }
 
   private static let bullets: Set<Character> = [
