@@ -93,12 +93,24 @@ private struct ScalarPlaces {
 }
 
 extension Unicode.Scalar {
-  /// Tells whether it is the same character or the same letter in another case.
+  /// Tells whether it is the same character, the same letter in another case or another mark of the same use.
   fileprivate func isAlike(_ other: Unicode.Scalar) -> Bool {
     if self == other { return true }
+    if let use = markUse { return use == other.markUse }
     // ASCII marks and digits have no case.
     if isASCII, other.isASCII { return value | 0x20 == other.value | 0x20 && properties.isAlphabetic }
     return properties.lowercaseMapping == other.properties.lowercaseMapping
       || properties.uppercaseMapping == other.properties.uppercaseMapping
+  }
+
+  /// One of the forms that models see alike; nil for characters that are no such marks.
+  private var markUse: Unicode.Scalar? {
+    switch self {
+    case "\"", "“", "”", "„", "‟", "«", "»", "″": "\""
+    case "'", "‘", "’", "‚", "‹", "›", "`": "'"
+    case "–", "—", "―", "‒": "–"
+    case " ", "\u{A0}", "\u{202F}": " "
+    default: nil
+    }
   }
 }

@@ -109,23 +109,9 @@ struct TagProjector {
     // Around all words it is around all of their translation, also around what no word became.
     if source == tree.nodes[node].source { return outer.isEmpty ? nil : outer }
     let own = Set(source.flatMap { links.targets[$0] }.filter { isFree($0, in: node) })
-    guard let first = own.min(), let last = own.max() else { return nil }
-    // The row with the greatest sum: Kadane's algorithm.
-    var best: (span: Range<Int>, sum: Int, own: Int)?
-    var (start, sum, count) = (first, 0, 0)
-    for word in first...last {
-      if own.contains(word) {
-        if sum <= 0 && count == 0 || sum < 0 { (start, sum, count) = (word, 0, 0) }
-        (sum, count) = (sum + 1, count + 1)
-        // Of equal sums the longer row leaves fewer of its words outside.
-        if (sum, count) > (best?.sum ?? 0, best?.own ?? 0) { best = (start..<word + 1, sum, count) }
-      } else if !isFree(word, in: node) {
-        (sum, count) = (-1, 0)
-      } else if links.isLinked[word] {
-        sum -= 1
-      }
-    }
-    return best.map { extended($0.span, source, in: node) }
+    let row = TargetRow.best(
+      of: own, isFree: { isFree($0, in: node) }, isForeign: { links.isLinked[$0] })
+    return row.map { extended($0, source, in: node) }
   }
 
   private func isFree(_ word: Int, in node: Int) -> Bool {

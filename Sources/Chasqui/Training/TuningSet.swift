@@ -54,6 +54,7 @@ final class TuningSet: Sendable {
       var decoder = BeamSearchDecoder(
         languageModel: model.languageModel, classModel: model.classLanguageModel, weights: weights,
         parameters: parameters)
+      let writer = SentenceWriter(model, convention: .default)
       var scorers = TuningMetrics.Scorers()
       let lists = chunks[chunk].map { index -> [TuningCandidate] in
         guard let input = inputs[index], !progress.isCancelled else { return [] }
@@ -62,7 +63,7 @@ final class TuningSet: Sendable {
           let tokens = derivation.tokens.map {
             SentenceTranslator.spelling($0, input, words)
           }
-          let text = SentenceTranslator.text(of: tokens, input, model, .default)
+          let text = writer.text(tokens, input.casePattern)
           return TuningCandidate(
             features: derivation.features,
             statistics: metrics.statistics(of: text, sentence: index, scorers: &scorers))

@@ -13,6 +13,8 @@ struct SentenceInput: Sendable {
   var tokens: [String]
   var ids: [TokenID]
   var casePattern: CasePattern
+  /// How the tokens are written in the source.
+  var forms: SourceForms
   var options: TranslationOptions
   /// Target tokens that neither the vocabulary nor the overlay holds; the first has the number `firstExtra`.
   var extraTokens: [String]
@@ -84,7 +86,8 @@ final class SentenceInputBuilder {
     let ids = tokens.map { overlay.sourceWords.id(of: $0) ?? SpecialToken.unknown }
     var result = SentenceInput(
       source: sentence, tokens: tokens, ids: ids, casePattern: prepared.casePattern,
-      options: TranslationOptions(), extraTokens: [], firstExtra: overlay.targetWords.end, unknownWords: [])
+      forms: SourceForms(prepared, range: range), options: TranslationOptions(), extraTokens: [],
+      firstExtra: overlay.targetWords.end, unknownWords: [])
     extractor.appendOptions(for: ids, to: &result.options)
     overlayExtractor.mergeOptions(for: ids, into: &result.options)
     var isCovered = [Bool](repeating: false, count: tokens.count)
@@ -96,9 +99,13 @@ final class SentenceInputBuilder {
     var omissible: [Int] = []
     for position in tokens.indices where !inTerms.contains(where: { $0.contains(position) }) {
       let token = tokens[position]
-      let kind = prepared.text.tokens[prepared.origins[range.lowerBound + position]].kind
+      let origin = prepared.origins[range.lowerBound + position]
+      let kind = prepared.text.tokens[origin].kind
       if kind.passesThrough {
-        let copy = kind == .number ? localized(token) : token
+        let copy =
+          kind == .number
+          ? localized(token, prepared.text.role(ofNumber: origin))
+          : token.withCore(result.forms.written[position])
         let target = target(for: copy, in: &result)
         result.required.append(RequiredPhrase(source: position..<(position + 1), targets: [.init([target])]))
       } else if !isCovered[position] {
@@ -106,7 +113,9 @@ final class SentenceInputBuilder {
         if isKnown {
           appendLinked(to: ids[position], at: position, result: &result)
         } else if kind == .word {
-          result.unknownWords.append(token)
+          if token.core == token || overlay.sourceWords.id(of: token.core) == nil {
+            result.unknownWords.append(token.core)
+          }
           appendSimilar(to: token, at: position, result: &result)
         }
         let isPlain = kind == .word && token.isLowercase
@@ -141,11 +150,8 @@ final class SentenceInputBuilder {
   }
 
   /// A number as the target language writes it; its joiner marks stay.
-  private func localized(_ token: String) -> String {
-    let number = token.trimmingPrefix(while: { $0 == Joiner.mark })
-    let core = String(number.prefix { $0 != Joiner.mark })
-    guard let converted = model.locales.number(core) else { return token }
-    return token.replacing(core, with: converted)
+  private func localized(_ token: String, _ role: NumberRole) -> String {
+    model.locales.number(token.core, role: role).map { token.withCore($0) } ?? token
   }
 
   private func appendCopy(
@@ -173,9 +179,10 @@ final class SentenceInputBuilder {
     for index in first..<result.options.options.count { result.options.options[index].kind = .backoff }
   }
 
-  /// Adds the translations of the known words that look like `token`, as if they were one word.
+  /// Adds the translations of the known words that look like `token`, as if they were one word; they are glued to
+  /// their neighbours as it is.
   private func appendSimilar(to token: String, at position: Int, result: inout SentenceInput) {
-    let matches = model.similarWords.matches(for: token)
+    let matches = model.similarWords.matches(for: token.core)
     guard let best = matches.first else { return }
     let first = result.options.options.count
     extractor.appendOptions(
@@ -184,21 +191,25 @@ final class SentenceInputBuilder {
     for index in first..<result.options.options.count {
       result.options.options[index].kind = .backoff
       result.options.options[index].dissimilarity = best.dissimilarity
+      let target = result.options.options[index]
+      guard token.core != token, target.targetLength > 0 else { continue }
+      let first = Int(target.targetOffset)
+      let last = first + Int(target.targetLength) - 1
+      if token.first == Joiner.mark { glue(first, atEnd: false, &result) }
+      if token.last == Joiner.mark { glue(last, atEnd: true, &result) }
     }
+  }
+
+  /// Puts a joiner mark on a token of an option, if it has none there.
+  private func glue(_ place: Int, atEnd: Bool, _ result: inout SentenceInput) {
+    let spelling = SentenceTranslator.spelling(result.options.tokens[place], result, overlay.targetWords)
+    guard (atEnd ? spelling.last : spelling.first) != Joiner.mark else { return }
+    let mark = String(Joiner.mark)
+    result.options.tokens[place] = target(for: atEnd ? spelling + mark : mark + spelling, in: &result)
   }
 }
 
 extension String {
   /// Tells whether no letter is a capital.
   fileprivate var isLowercase: Bool { unicodeScalars.allSatisfy { !$0.properties.isUppercase } }
-}
-
-extension TokenKind {
-  /// Tells whether a token of this kind should stand in the translation as it is.
-  var passesThrough: Bool {
-    switch self {
-    case .number, .url, .email, .placeholder, .tag: true
-    default: false
-    }
-  }
 }

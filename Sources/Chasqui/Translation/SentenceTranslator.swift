@@ -10,12 +10,14 @@ final class SentenceTranslator {
   private let request: TranslationRequest
   private let overlay: TranslationOverlay
   private let builder: SentenceInputBuilder
+  private let writer: SentenceWriter
   private var decoder: BeamSearchDecoder
 
   init(overlay: TranslationOverlay, request: TranslationRequest) {
     model = overlay.model
     self.request = request
     self.overlay = overlay
+    writer = SentenceWriter(model, convention: request.convention)
     builder = SentenceInputBuilder(model: model, overlay: overlay, terms: request.terms)
     decoder = BeamSearchDecoder(
       languageModel: model.languageModel, classModel: model.classLanguageModel,
@@ -91,7 +93,10 @@ final class SentenceTranslator {
     guard inputs.count == 1, let input = inputs.first else { return [best(sentence)] }
     let graph = decoder.search(input.options, length: input.length, limits: input.limits)
     let list = decoder.nBest(graph, count: request.alternatives, input.options)
-    return list.isEmpty ? [untranslated(input)] : list.map { finish($0, input) }
+    guard !list.isEmpty else { return [untranslated(input)] }
+    // Two may differ only in quotation marks that are not the source's.
+    var seen: Set<[String]> = []
+    return list.map { finish($0, input) }.filter { seen.insert($0.targetTokens).inserted }
   }
 
   private func leastRisk(_ graph: SearchGraph, _ input: SentenceInput) -> TranslatedSentence {
@@ -107,19 +112,6 @@ final class SentenceTranslator {
     // A damaged bitext may hold any number.
     guard input.extraTokens.indices.contains(extra) else { return words.spelling(of: token) }
     return input.extraTokens[extra]
-  }
-
-  /// The text of target tokens of `input`: cased, joined, in the output convention.
-  static func text(
-    of tokens: [String], _ input: SentenceInput, _ model: TranslationModel, _ convention: OutputConvention,
-    keepCase: [Range<Int>] = []
-  ) -> String {
-    var restored =
-      model.targetText.casing?.restore(
-        tokens, pattern: input.casePattern, locale: model.targetLanguage.bcp47) ?? tokens
-    for range in keepCase { restored.replaceSubrange(range, with: tokens[range]) }
-    let processor = model.targetText.processor
-    return processor.opened(processor.compose(restored, convention: convention))
   }
 
   private func finish(_ derivation: Derivation, _ input: SentenceInput) -> TranslatedSentence {
@@ -139,14 +131,22 @@ final class SentenceTranslator {
         targetPlace: option.targetPlace,
         overlayPair: isMemory ? overlay.phrases.position(ofSource: option.sourcePlace).pair : nil)
     }
-    return TranslatedSentence(
-      source: input.source, text: Self.text(of: tokens, input, model, request.convention, keepCase: keepCase),
+    var sentence = TranslatedSentence(
+      source: input.source, text: "",
       sourceTokens: input.tokens, targetTokens: tokens, score: derivation.score,
       features: derivation.features, phrases: phrases, alignment: alignment.sorted(),
       unknownWords: input.unknownWords, terms: renderings,
       forbiddenTerms: input.forbiddenTerms(
         in: derivation.tokens, outside: renderings.compactMap(\.target), overlay.targetWords),
       overlay: overlay.isEmpty ? nil : overlay, estimator: model.manifest.tuning?.estimator)
+    let fixed = renderings.compactMap(\.target) + phrases.filter { $0.origin == .memory }.map(\.target)
+    let placed = QuotationPlacer(sentence, written: input.forms.written, fixed: fixed)?.apply(to: &sentence)
+    sentence.text = writer.text(
+      sentence, input.forms, input.casePattern,
+      keepCase: placed.map { placed in keepCase.map { QuotationPlacer.moved($0, by: placed.moved) } }
+        ?? keepCase,
+      marks: placed?.marks ?? [])
+    return sentence
   }
 
   /// The links inside a phrase: those of the place in the bitext or the overlay where it was seen.

@@ -62,7 +62,7 @@ final class TextPreparation: Sendable {
     var pieces: [String] = []
     var origins: [Int] = []
     for (index, token) in tokens.enumerated() {
-      let segments = subwords.segment(token)
+      let segments = text.tokens[index].kind.passesThrough ? [token] : subwords.segment(token)
       pieces.append(contentsOf: segments)
       origins.append(contentsOf: repeatElement(index, count: segments.count))
     }

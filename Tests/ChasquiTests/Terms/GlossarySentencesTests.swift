@@ -27,6 +27,14 @@ import Text
     #expect(translation.text.prefix { $0 == " " } == line.prefix { $0 == " " })
   }
 
+  @Test(arguments: ["$who", "${ who }", "%%who%%", ":who", "/etc/who/is", "{{ who }}", "[[who]]", "who.pdf"])
+  func noTermIsFoundInAPlaceholder(placeholder: String) throws {
+    let sample = try TermSample(pairs: [("who", "la cosa")])
+    let translation = sample.translate("The doctor asks \(placeholder) and who.")
+    #expect(translation.sentences.flatMap(\.terms).count == 1)
+    #expect(translation.text.contains(placeholder) && translation.text.contains("la cosa"))
+  }
+
   /// The end of a line is more than a space.
   @Test func linesAreNotJoined() throws {
     let sample = try TermSample(pairs: [("blood pressure", "tensión")])
