@@ -102,8 +102,8 @@ import Text
   }
 
   @Test(arguments: [
-    ("the <i>doctor</i>'s x", "the <i>￭ doctor ￭</i> ￭'s x"), ("<b>(x)</b>.", "<b>￭ (￭ x ￭) ￭</b>￭ ."),
-    ("<b><i>a</i></b>b", "<b> ￭<i>￭ a ￭</i> ￭</b>￭ b"), ("{0}kg {n}.", "{0}￭ kg {n} ￭."),
+    ("the <i>doctor</i>'s x", "the <i>￭ doctor ￭</i> ￭'s x"), ("<b>(x)</b>.", "<b>￭ (￭ x ￭) ￭</b> ￭."),
+    ("<b><i>a</i></b>b", "<b>￭ <i>￭ a ￭</i> ￭</b>￭ b"), ("{0}kg {n}.", "{0}￭ kg {n} ￭."),
   ])
   func wordsBesideTagsLookAsElsewhere(text: String, expected: String) throws {
     #expect(try surfaces(text, "eng") == expected)

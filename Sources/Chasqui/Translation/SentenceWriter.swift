@@ -40,7 +40,9 @@ struct SentenceWriter {
     for (token, core) in dashes(sentence, forms) { cores[token] = core }
     for mark in marks {
       let written = forms.written[mark.source]
-      cores[mark.target] = style.mark(written, isOpening: mark.isOpening, isMeasure: mark.isMeasure)
+      cores[mark.target] =
+        mark.isTag
+        ? written : style.mark(written, isOpening: mark.isOpening, isMeasure: mark.isMeasure)
     }
     var tokens = cased(sentence.targetTokens, pattern, keepCase: keepCase)
     for (token, space) in noBreakSpaces(sentence, forms) {

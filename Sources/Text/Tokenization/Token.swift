@@ -14,18 +14,6 @@ public enum TokenKind: UInt8, Sendable {
   /// Tells whether it reads as a word; the others are marks.
   @inline(__always)
   var isWordLike: Bool { self != .punctuation && self != .symbol }
-
-  /// Of two tokens without a space between them the one of the higher rank carries the joiner, so that the other
-  /// looks as it does elsewhere.
-  @inline(__always)
-  var joinerRank: Int {
-    switch self {
-    case .word, .number: 0
-    case .url, .email, .placeholder: 1
-    case .punctuation, .symbol: 2
-    case .tag: 3
-    }
-  }
 }
 
 /// A token of a text, and where it stands.
@@ -49,8 +37,9 @@ public enum Joiner {
 
 /// A text, normalized and cut into tokens.
 ///
-/// Spacing lives in the tokens: between two tokens without a space one carries a joiner mark (a tag rather than a
-/// mark, a mark rather than a placeholder, a placeholder rather than a word; of two alike the right one). Joining
+/// Spacing lives in the tokens: between two tokens without a space one carries a joiner mark (a mark
+/// rather than a placeholder, a placeholder rather than a word, a tag rather than what is within its pair; of two alike
+/// the right one). Joining
 /// surfaces gives back the normalized text.
 public struct TokenizedText: Sendable {
   public let original: String

@@ -40,54 +40,54 @@ struct Tokenizer: Sendable {
     switch table.scalarClass(value) {
     case .letter:
       if let (special, kind) = scanner.address(at: index) {
-        append(index..<special, kind, &tokens)
+        append(base, index..<special, kind, &tokens)
         return special
       }
       end = wordEnd(base, count, from: index)
       if let (special, kind) = scanner.name(index..<end) {
-        append(index..<special, kind, &tokens)
+        append(base, index..<special, kind, &tokens)
         return special
       }
       if !rules.elisions.isEmpty, end < count, base[end] == 0x27, isElision(base, count, index..<end) {
         end += 1
-        append(index..<end, .word, leaning: .right, &tokens)
+        append(base, index..<end, .word, leaning: .right, &tokens)
       } else {
-        append(index..<end, .word, &tokens)
+        append(base, index..<end, .word, &tokens)
       }
     case .digit:
       if let (special, kind) = scanner.address(at: index) {
-        append(index..<special, kind, &tokens)
+        append(base, index..<special, kind, &tokens)
         return special
       }
       if let domain = scanner.domain(at: index) ?? scanner.file(at: index) {
-        append(index..<domain, .url, &tokens)
+        append(base, index..<domain, .url, &tokens)
         return domain
       }
       if let checksum = scanner.checksum(at: index) {
-        append(index..<checksum, .placeholder, &tokens)
+        append(base, index..<checksum, .placeholder, &tokens)
         return checksum
       }
       end = numberEnd(base, count, from: index)
-      append(index..<end, .number, &tokens)
+      append(base, index..<end, .number, &tokens)
     case .unspacedLetter:
       end = runEnd(base, count, from: index, of: .unspacedLetter)
-      unspacedWords.forEach(base, index..<end) { append($0, .word, &tokens) }
+      unspacedWords.forEach(base, index..<end) { append(base, $0, .word, &tokens) }
     case .hyphen where rules.hyphenStartsSuffix && isSuffix(base, count, index):
       end = wordEnd(base, count, from: index + 1)
-      append(index..<end, .word, leaning: .left, &tokens)
+      append(base, index..<end, .word, leaning: .left, &tokens)
     case .apostrophe where !rules.clitics.isEmpty && isClitic(base, count, index, tokens):
       end = wordEnd(base, count, from: index + 1)
-      append(index..<end, .word, leaning: .left, &tokens)
+      append(base, index..<end, .word, leaning: .left, &tokens)
     case .pictograph:
       end = pictographEnd(base, count, from: index)
-      append(index..<end, .symbol, &tokens)
+      append(base, index..<end, .symbol, &tokens)
     case let other:
       if let (special, kind) = scanner.markup(at: index, isStart: tokens.last?.range.upperBound != index) {
-        append(index..<special, kind, &tokens)
+        append(base, index..<special, kind, &tokens)
         return special
       }
       end = repetitionEnd(base, count, from: index, width)
-      append(index..<end, other == .symbol ? .symbol : .punctuation, &tokens)
+      append(base, index..<end, other == .symbol ? .symbol : .punctuation, &tokens)
     }
     return end
   }
@@ -105,18 +105,34 @@ struct Tokenizer: Sendable {
   /// that is less of a word, else to the right one.
   @inline(__always)
   private func append(
-    _ range: Range<Int>, _ kind: TokenKind, leaning: Leaning = .nowhere, _ tokens: inout [Token]
+    _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ kind: TokenKind, leaning: Leaning = .nowhere,
+    _ tokens: inout [Token]
   ) {
     var token = Token(range: range, original: 0..<0, kind: kind)
     token.joinsRight = leaning == .right
     if let last = tokens.last, last.range.upperBound == range.lowerBound, !last.joinsRight {
-      if last.kind.joinerRank > kind.joinerRank && leaning != .left {
+      let rank = rank(base, last, atEnd: true)
+      if rank > self.rank(base, token, atEnd: false) && leaning != .left {
         tokens[tokens.count - 1].joinsRight = true
       } else {
         token.joinsLeft = true
       }
     }
     tokens.append(token)
+  }
+
+  /// Of two tokens without a space between them the one of the higher rank carries the joiner, so that the other looks
+  /// as it does elsewhere. Within a pair of tags nothing shows that there are tags.
+  @inline(__always)
+  private func rank(_ base: UnsafePointer<UInt8>, _ token: Token, atEnd: Bool) -> Int {
+    switch token.kind {
+    case .word, .number: return 0
+    case .url, .email, .placeholder: return 1
+    case .punctuation, .symbol: return 2
+    case .tag:
+      guard base[token.range.lowerBound] == 0x3C, base[token.range.upperBound - 2] != 0x2F else { return 1 }
+      return (base[token.range.lowerBound + 1] != 0x2F) == atEnd ? 3 : 1
+    }
   }
 
   /// Letters and what may stand inside a word.

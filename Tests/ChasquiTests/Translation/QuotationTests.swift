@@ -17,7 +17,7 @@ import Tokens
     let written = text.tokens.map { String(decoding: bytes[$0.original], as: UTF8.self) }
     let placed = QuotationPlacer(sentence, written: written, fixed: [])?.apply(to: &sentence)
     Self.check(sentence)
-    for mark in placed?.marks ?? [] {
+    for mark in placed?.marks ?? [] where !mark.isTag {
       #expect(Quotation.isSingleMark(sentence.targetTokens[mark.target]) != nil)
     }
     return processor.detokenize(sentence.targetTokens)
@@ -81,6 +81,22 @@ import Tokens
     #expect(
       try place("a \"b\" (\"c\").", "x y (￭ z ￭) ￭.", [(0, 0), (2, 1), (4, 2), (6, 3), (8, 4), (9, 5)])
         == "x \"y\" (\"z\").")
+  }
+
+  @Test func tagsFollowTheirWords() throws {
+    // This is the <b>European Parliament</b> and: tokens 0 1 2 3 4 5 6 7.
+    let source = "This is the <b>European Parliament</b> and"
+    let links = [(0, 0), (1, 1), (2, 2), (3, 5), (4, 4), (5, 3), (6, 6), (7, 7)]
+    #expect(
+      try place(source, "este es el Parlamento Europeo <b>￭ ￭</b> y", links)
+        == "este es el <b>Parlamento Europeo</b> y")
+    #expect(
+      try place(
+        "(<b>\"a\"</b>) <i>b <u>c</u></i>", "(￭ x <b>￭ ￭</b> ￭) <i>￭ y <u>￭ z ￭</u> ￭</i>",
+        [(0, 0), (3, 1), (1, 2), (5, 3), (6, 4), (7, 5), (8, 6), (9, 7), (10, 8), (11, 9), (12, 10)])
+        == "(<b>\"x\"</b>) <i>y <u>z</u></i>")
+    #expect(
+      try place("a <b>b</b> c", "x <b>￭ ￭</b> z", [(0, 0), (1, 1), (3, 2), (4, 3)]) == "x <b></b> z")
   }
 
   @Test func wordsAndOpeningMarksStayWhole() throws {

@@ -1,6 +1,6 @@
 internal import Text
 
-/// What stands between quotation marks in a row of tokens.
+/// What stands between quotation marks, or between the inline tags of a pair, in a row of tokens.
 struct Quotation: Sendable, Equatable {
   /// The indices of the marks; one of them may be missing, since a quotation may begin or end in another sentence.
   var opening: Int?
@@ -11,6 +11,8 @@ struct Quotation: Sendable, Equatable {
   var isSingle: Bool
   /// The sign of inches and the like, right behind a number.
   var isMeasure = false
+  /// The marks are tags, such as `<b>` and `</b>`.
+  var isTag = false
 
   /// The quotations of normalized `tokens`; each lies within another or apart from it.
   ///
@@ -51,6 +53,28 @@ struct Quotation: Sendable, Equatable {
     open.filter { !$0.isSingle }.map {
       Quotation(opening: $0.mark, closing: nil, content: $0.mark + 1..<end, isSingle: false)
     }
+  }
+
+  /// What the pairs of tags in `tokens` enclose, without those that cross an earlier pair or enclose nothing.
+  static func tagged(in tokens: [String]) -> [Quotation] {
+    var result: [Quotation] = []
+    var open: [(mark: Int, name: Substring)] = []
+    for (index, token) in tokens.enumerated() where token.utf8.contains(0x3C) {
+      let core = token.core
+      guard core.first == "<", core.last == ">", !core.hasSuffix("/>") else { continue }
+      let isClosing = core.hasPrefix("</")
+      let name = core.dropFirst(isClosing ? 2 : 1).prefix { $0.isLetter || $0.isNumber || "-:_".contains($0) }
+      if !isClosing {
+        if !name.isEmpty { open.append((index, name)) }
+      } else if let partner = open.lastIndex(where: { $0.name == name }) {
+        let mark = open[partner].mark
+        open.removeSubrange(partner...)
+        guard index > mark + 1 else { continue }
+        result.append(
+          Quotation(opening: mark, closing: index, content: mark + 1..<index, isSingle: false, isTag: true))
+      }
+    }
+    return result
   }
 
   /// Tells whether a token is a single quotation mark; nil if it is none at all.

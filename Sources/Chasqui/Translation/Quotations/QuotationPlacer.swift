@@ -1,7 +1,8 @@
 internal import Text
 internal import Tokens
 
-/// Gives a translation the quotation marks of its source: each once, around the words that translate the quoted ones.
+/// Gives a translation the quotation marks and the pairs of inline tags of its source: each once, around the words that
+/// translate those within.
 ///
 /// Decoders see the marks of a pair as two words that have nothing to do with each other, and lose one or move it out.
 /// Where those that the decoder made leave as few words on the wrong side as can be, they stay where they are.
@@ -14,6 +15,7 @@ struct QuotationPlacer {
     var source: Int
     var isOpening: Bool
     var isMeasure = false
+    var isTag = false
   }
 
   private let quotations: [Quotation]
@@ -37,10 +39,21 @@ struct QuotationPlacer {
   ///   - fixed: target tokens in which quotation marks are no business of this type, such as terms.
   /// - Returns: nil if there is nothing to do.
   init?(_ sentence: TranslatedSentence, written: [String]? = nil, fixed: [Range<Int>]) {
-    let quotations = Quotation.all(in: sentence.sourceTokens, written: written)
+    var quotations = Quotation.all(in: sentence.sourceTokens, written: written)
     let targets = sentence.targetTokens
-    let marks = Self.marks(in: targets, hasSource: !quotations.isEmpty).filter { mark in
+    var marks = Self.marks(in: targets, hasSource: !quotations.isEmpty).filter { mark in
       !fixed.contains { $0.contains(mark) }
+    }
+    for pair in Quotation.tagged(in: sentence.sourceTokens) {
+      let places = [pair.opening, pair.closing].compactMap(\.self).compactMap {
+        Self.target(of: $0, sentence, written)
+      }
+      guard places.count == 2, !places.contains(where: { place in fixed.contains { $0.contains(place) } })
+      else {
+        continue
+      }
+      quotations.append(pair)
+      marks += places
     }
     guard !quotations.isEmpty || !marks.isEmpty, quotations.allSatisfy({ !$0.content.isEmpty }) else {
       return nil
@@ -72,6 +85,14 @@ struct QuotationPlacer {
     }
     candidates = Self.candidates(in: targets, marks: isMark, kept)
     place()
+  }
+
+  /// Where the tag at `source` stands in a translation, which has it as it is.
+  private static func target(of source: Int, _ sentence: TranslatedSentence, _ written: [String]?) -> Int? {
+    let core = written?[source] ?? sentence.sourceTokens[source].core
+    return sentence.phrases.first { $0.source.contains(source) }?.target.first {
+      sentence.targetTokens[$0].core == core
+    }
   }
 
   /// The tokens that are quotation marks. Of single ones all are that have partners; where the source has quotations,
@@ -126,7 +147,7 @@ struct QuotationPlacer {
       let projected = projection(of: quotation, within: bounds, outside: taken)
       let choice = unused.indices.filter { candidate in
         let other = unused[candidate]
-        return (other.opening == nil) == (quotation.opening == nil)
+        return !quotation.isTag && (other.opening == nil) == (quotation.opening == nil)
           && (other.closing == nil) == (quotation.closing == nil) && !other.content.isEmpty
           && other.content.clamped(to: bounds) == other.content
           && !taken.contains { $0.overlaps(other.content) }
@@ -137,7 +158,8 @@ struct QuotationPlacer {
         spans[index] = unused[choice].content
         unused.remove(at: choice)
       } else {
-        spans[index] = projected
+        spans[index] =
+          projected ?? (quotation.isTag ? emptyRow(behind: quotation.content.lowerBound, bounds) : nil)
       }
     }
   }
@@ -151,6 +173,13 @@ struct QuotationPlacer {
       if inside != outside, inside != span.contains(place) { count += 1 }
     }
     return count
+  }
+
+  /// The place in `bounds` behind the translation of what stands before `source`: of tags without words none is lost.
+  private func emptyRow(behind source: Int, _ bounds: Range<Int>) -> Range<Int> {
+    let before = bounds.last { place in sources[place].contains { $0 < source } }
+    let place = before.map { $0 + 1 } ?? bounds.lowerBound
+    return place..<place
   }
 
   private func projection(of quotation: Quotation, within bounds: Range<Int>, outside taken: [Range<Int>])
@@ -179,6 +208,11 @@ struct QuotationPlacer {
       }
     }
     return trimmed(snapped(span, isFree))
+  }
+
+  /// Tells whether a token is a quotation mark or a tag.
+  private static func isMark(_ token: String) -> Bool {
+    Quotation.isSingleMark(token) != nil || token.core.first == "<" && token.utf8.count > 3
   }
 
   /// A row that cuts neither words nor terms, with the mark that opens its question.
@@ -224,27 +258,34 @@ struct QuotationPlacer {
       targets.append(token)
       counts[owner] += 1
     }
-    func append(_ source: Int?, _ quotation: Quotation, isOpening: Bool, ofPhrase owner: Int) {
-      guard let source else { return }
+    func append(_ index: Int, isOpening: Bool, at place: Int) {
+      let quotation = quotations[index]
+      guard let source = isOpening ? quotation.opening : quotation.closing else { return }
       marks.append(
-        Mark(target: targets.count, source: source, isOpening: isOpening, isMeasure: quotation.isMeasure))
-      let core = quotation.isSingle ? "'" : "\""
-      append(isOpening ? core + String(Joiner.mark) : String(Joiner.mark) + core, ofPhrase: owner)
+        Mark(
+          target: targets.count, source: source, isOpening: isOpening, isMeasure: quotation.isMeasure,
+          isTag: quotation.isTag))
+      // It belongs to the phrase of the word that it touches within.
+      let neighbour = kept.isEmpty ? nil : kept[min(max(isOpening ? place : place - 1, 0), kept.count - 1)]
+      append(
+        surface(of: quotation, isOpening: isOpening, at: place), ofPhrase: neighbour.map { owners[$0] } ?? 0)
     }
     // The inner one closes first and opens last.
     let order = quotations.indices.sorted {
       (quotations[$0].content.count, $0) < (quotations[$1].content.count, $1)
     }
-    for (place, index) in kept.enumerated() {
+    for place in 0...kept.count {
+      for quotation in order where spans[quotation]?.upperBound == place && spans[quotation]?.isEmpty == false
+      {
+        append(quotation, isOpening: false, at: place)
+      }
       for quotation in order.reversed() where spans[quotation]?.lowerBound == place {
-        append(quotations[quotation].opening, quotations[quotation], isOpening: true, ofPhrase: owners[index])
+        append(quotation, isOpening: true, at: place)
+        if spans[quotation]?.isEmpty == true { append(quotation, isOpening: false, at: place + 1) }
       }
-      moved[index] = targets.count
-      append(tokens[index], ofPhrase: owners[index])
-      for quotation in order where spans[quotation]?.upperBound == place + 1 {
-        append(
-          quotations[quotation].closing, quotations[quotation], isOpening: false, ofPhrase: owners[index])
-      }
+      guard place < kept.count else { break }
+      moved[kept[place]] = targets.count
+      append(tokens[kept[place]], ofPhrase: owners[kept[place]])
     }
     sentence.targetTokens = targets
     var start = 0
@@ -263,6 +304,27 @@ struct QuotationPlacer {
       sentence.terms[index].target = sentence.terms[index].target.map { Self.moved($0, by: moved) }
     }
     return (marks, moved)
+  }
+
+  /// A mark at `place` of `kept` as a token: glued to what is within as in the source, and to what is outside where that
+  /// is the translation of its neighbour there.
+  private func surface(of quotation: Quotation, isOpening: Bool, at place: Int) -> String {
+    let joiner = String(Joiner.mark)
+    guard quotation.isTag, let source = isOpening ? quotation.opening : quotation.closing else {
+      let core = quotation.isSingle ? "'" : "\""
+      return isOpening ? core + joiner : joiner + core
+    }
+    let token = sourceTokens[source]
+    var isGluedLeft = token.first == Joiner.mark
+    var isGluedRight = token.last == Joiner.mark
+    if isOpening {
+      let isSame = place > 0 && place <= kept.count && sources[place - 1].contains(source - 1)
+      isGluedLeft = isGluedLeft && isSame
+    } else {
+      let isSame = place < kept.count && sources[place].contains(source + 1)
+      isGluedRight = isGluedRight && isSame
+    }
+    return (isGluedLeft ? joiner : "") + token.core + (isGluedRight ? joiner : "")
   }
 
   /// A range of old target tokens, none of which is left out, among the new ones.
