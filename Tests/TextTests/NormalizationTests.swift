@@ -10,7 +10,7 @@ import Text
   @Test(arguments: [
     ("a\u{A0}\u{2009} b\t\r\nc ", "a b c"),
     ("\u{201C}x\u{201D} \u{AB}y\u{BB} \u{201E}z\u{201F} ''w''", "\"x\" \"y\" \"z\" \"w\""),
-    ("\u{2018}x\u{2019} O\u{B4}Higgins `y`", "'x' O'Higgins 'y'"),
+    ("\u{2018}x\u{2019} O\u{B4}Higgins `y`", "'x' O'Higgins `y`"),
     ("1939\u{2014}1945 \u{2013} a\u{2011}b \u{2212}5", "1939–1945 – a-b -5"),
     ("fin\u{2026}", "fin..."),
     ("a\u{301}e\u{300}n\u{303}", "áèñ"),

@@ -25,7 +25,7 @@ import Text
         ["Visite", "https://example.org/a?b=c", "￭,", "hoy", "￭."]
       ),
       ("Escriba a ana.ruiz@salud.gob.bo.", "spa", ["Escriba", "a", "ana.ruiz@salud.gob.bo", "￭."]),
-      ("%1$s of {name}: <b>${x}</b>", "eng", ["%1$s", "of", "{name}", "￭:", "<b>", "￭${x}", "￭</b>"]),
+      ("%1$s of {name}: <b>${x}</b>", "eng", ["%1$s", "of", "{name}", "￭:", "<b>￭", "${x}", "￭</b>"]),
     ] as [(String, String, [String])])
   func cutsText(text: String, language: String, expected: [String]) throws {
     #expect(try tokens(text, language) == expected)

@@ -114,10 +114,10 @@ import Text
 
   @Test func noSentenceEndsInATemplate() throws {
     let segmenter = SentenceSegmenter(language: try LanguageTag("eng"))
-    let text = "It is <%= open? ? a : b %>. {{ x. Y }} is `a. B`. {# No. Yes #}    Fin."
+    let text = "It is <%= open? A : b %>. Now {{ x. Y }} is `a. B`. It {# No. Yes #}    Fin."
     #expect(
       segmenter.segment(text).map(String.init)
-        == ["It is <%= open? ? a : b %>. ", "{{ x. Y }} is `a. B`. ", "{# No. Yes #}    ", "Fin."])
+        == ["It is <%= open? A : b %>. ", "Now {{ x. Y }} is `a. B`. ", "It {# No. Yes #}    ", "Fin."])
   }
 
   @Test func saysWhatTokensAre() throws {

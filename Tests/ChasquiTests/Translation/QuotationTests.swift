@@ -33,7 +33,7 @@ import Tokens
     return TranslatedSentence(
       source: "", text: "", sourceTokens: source, targetTokens: target, score: 0, features: [],
       phrases: [phrase],
-      alignment: links.map { AlignmentPoint(source: $0.0, target: $0.1) }, unknownWords: [])
+      alignment: links.map { AlignmentPoint(source: $0.0, target: $0.1) }.sorted(), unknownWords: [])
   }
 
   private static func check(_ sentence: TranslatedSentence) {

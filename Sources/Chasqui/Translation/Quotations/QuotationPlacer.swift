@@ -127,15 +127,20 @@ struct QuotationPlacer {
   }
 
   private mutating func place() {
-    // What is within another comes behind it.
+    // What is within another comes behind it; of those side by side the one of fewer words has the most to lose.
+    let depths = quotations.map { inner in
+      quotations.count {
+        $0.content.count > inner.content.count && $0.content.clamped(to: inner.content) == inner.content
+      }
+    }
     let order = quotations.indices.sorted {
-      (-quotations[$0].content.count, $0) < (-quotations[$1].content.count, $1)
+      (depths[$0], quotations[$0].content.count, $0) < (depths[$1], quotations[$1].content.count, $1)
     }
     var unused = candidates
     for index in order {
       let quotation = quotations[index]
       let outer = order.prefix { $0 != index }.last {
-        quotations[$0].content.contains(quotation.content.lowerBound)
+        depths[$0] < depths[index] && quotations[$0].content.contains(quotation.content.lowerBound)
           && quotations[$0].content.contains(quotation.content.upperBound - 1)
       }
       let bounds = outer.flatMap { spans[$0] } ?? kept.indices
@@ -150,7 +155,7 @@ struct QuotationPlacer {
         return !quotation.isTag && (other.opening == nil) == (quotation.opening == nil)
           && (other.closing == nil) == (quotation.closing == nil) && !other.content.isEmpty
           && other.content.clamped(to: bounds) == other.content
-          && !taken.contains { $0.overlaps(other.content) }
+          && !taken.contains { $0.overlaps(other.content) } && !holdsOthers(other.content, quotation)
       }.min { misplaced(unused[$0].content, quotation) < misplaced(unused[$1].content, quotation) }
       if let choice,
         projected.map({ misplaced(unused[choice].content, quotation) <= misplaced($0, quotation) }) ?? true
@@ -161,6 +166,14 @@ struct QuotationPlacer {
         spans[index] =
           projected ?? (quotation.isTag ? emptyRow(behind: quotation.content.lowerBound, bounds) : nil)
       }
+    }
+  }
+
+  /// Tells whether `span` has words of a quotation apart from `quotation`.
+  private func holdsOthers(_ span: Range<Int>, _ quotation: Quotation) -> Bool {
+    let others = quotations.filter { $0.content.clamped(to: quotation.content).isEmpty }
+    return span.contains { place in
+      sources[place].contains { word in others.contains { $0.content.contains(word) } }
     }
   }
 
