@@ -88,7 +88,7 @@ import Testing
       (units(text, 2, isLittle: true), "UTF-16LE"), (units(text, 2, isLittle: false), "UTF-16BE"),
       (units(text, 4, isLittle: true), "UTF-32LE"), (units(text, 4, isLittle: false), "UTF-32BE"),
       ([0xFF, 0xFE, 0, 0] + units(text, 4, isLittle: true), "UTF-32"), ([0x1F, 0x8B, 8], "gunzip"),
-      ([0x89] + Array("PNG\r\n".utf8), "PNG"), (Array("PK\u{3}\u{4}".utf8 + "__xl/workbook".utf8), ".xlsx"),
+      ([0x89] + Array("PNG\r\n".utf8), "PNG"), (Array("PK\u{3}\u{4}__xl/workbook".utf8), ".xlsx"),
       (Array(repeating: 1, count: 64), "binary"),
     ]
     for (bytes, sign) in cases {
