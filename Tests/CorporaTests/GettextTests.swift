@@ -49,7 +49,13 @@ import Testing
   @Test func marksBytesThatAreNotInTheCharacterSet() throws {
     var bytes = Array("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-3\\n\"\n".utf8)
     bytes += Array("msgid \"a b\"\nmsgstr \"c ".utf8) + [0xA5] + Array("d\"\n".utf8)
-    #expect(try read(folder.write("bad.po", bytes)).target == ["c \u{FFFD}d"])
+    let path = folder.write("bad.po", bytes)
+    #expect(throws: CorpusError.self) { try read(path) }
+    var options = ReadingOptions()
+    options.invalidText = .repair
+    let corpus = try CorpusReader.read(
+      spec: CorpusSource(path), source: "eng", target: "spa", options: options)
+    #expect(corpus.target == ["c \u{FFFD}d"])
   }
 
   @Test func readsPO() throws {
