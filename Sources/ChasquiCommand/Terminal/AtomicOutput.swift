@@ -30,16 +30,14 @@ enum AtomicOutput {
   /// - Throws: `StorageError` or `CommandFailure` as writing would.
   static func check(_ path: String?) throws {
     guard let path, path != "-" else { return }
-    var status = stat()
-    if stat(path, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR {
-        throw CommandFailure("\(path): This is a folder. Name a file.")
-      }
-      // Whoever reads a pipe would take the end of the trial for the end of the result.
-      if status.st_mode & S_IFMT != S_IFREG { return }
+    switch FileKind(path: path) {
+    case .folder: throw CommandFailure("\(path): This is a folder. Name a file.")
+    // Whoever reads a pipe would take the end of the trial for the end of the result.
+    case .other: return
+    case .regular, .missing: break
     }
     let folder = PathParts(path).folder
-    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    guard FileKind(path: folder) == .folder else {
       throw CommandFailure("\(path): There is no folder \(folder). Make it first, or name another.")
     }
     _ = try AtomicFile(path: path)
