@@ -91,6 +91,11 @@ public struct ParallelCorpus: Sendable {
     return result
   }
 
+  /// How many pairs have a side with other characters than those of ASCII.
+  var pairsBeyondASCII: Int {
+    (0..<count).count { sourceColumn.isBeyondASCII($0) || targetColumn.isBeyondASCII($0) }
+  }
+
   /// The corpus read in the other direction.
   public func reversed() -> ParallelCorpus {
     var result = self

@@ -25,6 +25,12 @@ public struct SegmentColumn: Sendable, Equatable {
   /// All segments, each as a new string.
   public var strings: [String] { (0..<count).map { self[$0] } }
 
+  /// Whether the segment at `index` has other characters than those of ASCII.
+  func isBeyondASCII(_ index: Int) -> Bool { bytes[range(index)].contains { $0 >= 0x80 } }
+
+  /// How many segments have other characters than those of ASCII.
+  var segmentsBeyondASCII: Int { (0..<count).count { isBeyondASCII($0) } }
+
   mutating func reserve(_ segments: Int, bytes byteCount: Int) {
     ends.reserveCapacity(segments)
     bytes.reserveCapacity(byteCount)

@@ -60,6 +60,28 @@ import Testing
         "\(folder.path)/t.spa:2: There are bytes that are not UTF-8: 0xF1 after «a».") == true)
   }
 
+  /// A file with few such bytes is damaged here and there; one with many has another encoding.
+  @Test(arguments: [(10, true), (9, false)]) func fewBytesThatAreNotUTF8AreRepaired(good: Int, isRead: Bool)
+    throws
+  {
+    let lines =
+      Array(repeating: Array("mañana\n".utf8), count: good - 1) + [Array("ma".utf8) + [0xF1] + [0x0A]]
+    folder.write("t.spa", Array(lines.joined()) + Array("uno\n".utf8))
+    folder.write("t.grn", String(repeating: "a\n", count: good + 1))
+    guard isRead else {
+      #expect(throws: CorpusError.self) { try read("t") }
+      #expect(throws: CorpusError.self) { try TextLines.read("\(folder.path)/t.spa") }
+      return
+    }
+    let corpus = try read("t")
+    #expect(corpus.count == good + 1 && corpus.notes.repairedPairs == 1)
+    #expect(corpus.source[good - 1] == "ma\u{FFFD}")
+    #expect(try TextLines.read("\(folder.path)/t.spa") == corpus.source)
+    var cleaner = CorpusCleaner()
+    #expect(!cleaner.clean(corpus).source.contains("ma\u{FFFD}"))
+    #expect(cleaner.report.count(.unreadable) == 1)
+  }
+
   @Test func namesTheSideThatIsNotUTF8() throws {
     folder.write("t.spa", "uno\ndos")
     let file = folder.write("t.grn", Array("a\n".utf8) + [0xF1])

@@ -6,7 +6,7 @@ enum CorpusSubject {
   static func read(_ bytes: UnsafeRawBufferPointer, format: String, folder: String) {
     let path = "\(folder)/input.\(format)"
     FuzzFile.write(bytes, to: path)
-    for invalid in [ReadingOptions.InvalidText.repair, .fail] {
+    for invalid in ReadingOptions.InvalidText.allCases {
       var options = ReadingOptions()
       options.invalidText = invalid
       let reader = CorpusReader(source: "eng", target: "spa", options: options)

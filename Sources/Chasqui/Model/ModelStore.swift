@@ -39,7 +39,8 @@ public struct ModelStore: Sendable {
   /// The file with the weights that `name` names: that of a model, or one of its own.
   public func weightsFile(of name: String) -> String {
     var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: name, isDirectory: &isFolder), !isFolder.boolValue { return name }
+    let exists = FileManager.default.fileExists(atPath: name, isDirectory: &isFolder)
+    if exists, !isFolder.boolValue { return name }
     return "\(path(of: name))/\(ModelFiles.manifest)"
   }
 

@@ -70,7 +70,7 @@ struct AlignCommand: ParsableCommand {
     for path in [forward, backward, tokens] { try AtomicOutput.check(path) }
     let (sourceLanguage, targetLanguage) = (try LanguageTag(source), try LanguageTag(target))
     let reader = CorpusReader(source: sourceLanguage.code, target: targetLanguage.code)
-    let corpus = try reader.read(CorpusSource(corpus))
+    let corpus = try reader.readAloud(CorpusSource(corpus))
     let aligner = CorpusAligner(
       source: sourceLanguage, target: targetLanguage, isTokenized: tokenized,
       prefix: prefix > 0 ? prefix : nil, seed: seed, threads: threads)

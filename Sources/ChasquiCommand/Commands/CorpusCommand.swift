@@ -36,8 +36,8 @@ struct CorpusCommand: ParsableCommand {
       guard let first = (files + more).first else {
         throw CommandFailure("Name at least one corpus.")
       }
-      var corpus = try reader.read(CorpusSource(first))
-      for file in (files + more).dropFirst() { corpus.append(try reader.read(CorpusSource(file))) }
+      var corpus = try reader.readAloud(CorpusSource(first))
+      for file in (files + more).dropFirst() { corpus.append(try reader.readAloud(CorpusSource(file))) }
       return corpus
     }
 

@@ -55,7 +55,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "The share of chrF++ in the tuning objective, the rest is BLEU.")
   var chrfShare: Double?
 
-  @Option(help: "Rounds of tuning at most; 1 only makes the length right, which a small tuning set tells well.")
+  @Option(help: "Rounds of tuning at most; 1 only makes the length right, for a small tuning set.")
   var rounds: Int?
 
   @Option(
@@ -109,10 +109,10 @@ struct TrainCommand: ParsableCommand {
 
     try refuseTuningCorpus()
     var data = TrainingData(corpora: [])
-    let tuning = try tune.map { try reader.read(CorpusSource($0)) }
+    let tuning = try tune.map { try reader.readAloud(CorpusSource($0)) }
     var cleaner = CorpusCleaner()
     if let tuning { cleaner.holdOut(tuning) }
-    let corpora = try corpus.map { try reader.read(CorpusSource($0)) }
+    let corpora = try corpus.map { try reader.readAloud(CorpusSource($0)) }
     if languageFilter, !noCleaning {
       cleaner.learnLanguages(source: sourceLanguage.code, target: targetLanguage.code, from: corpora)
     }

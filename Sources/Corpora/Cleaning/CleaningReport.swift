@@ -2,6 +2,7 @@
 public struct CleaningReport: Sendable, Codable, CustomStringConvertible {
   public enum Reason: String, Sendable, Codable, CaseIterable {
     case empty = "a side is empty"
+    case unreadable = "characters that could not be read"
     case tooLong = "too long"
     case notLanguage = "hardly any letters"
     case wordRatio = "word counts too different"

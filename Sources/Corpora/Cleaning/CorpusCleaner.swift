@@ -100,6 +100,7 @@ public struct CorpusCleaner: Sendable {
     _ source: SegmentProfile, _ target: SegmentProfile, _ ratio: LengthRatioModel
   ) -> CleaningReport.Reason? {
     if source.words == 0 || target.words == 0 { return .empty }
+    if source.isBroken || target.isBroken { return .unreadable }
     if max(source.characters, target.characters) > options.maximumCharacters
       || max(source.words, target.words) > options.maximumWords
     {

@@ -7,6 +7,8 @@ struct SegmentProfile {
   private(set) var letters = 0
   /// Scalars that are not white space.
   private(set) var visible = 0
+  /// Whether there is U+FFFD in it, which stands for what was no character.
+  private(set) var isBroken = false
 
   init(_ bytes: UnsafeRawBufferPointer) {
     var isInWord = false
@@ -30,6 +32,7 @@ struct SegmentProfile {
           continue
         }
         if UTF8Scalars.isLetter(scalar) { letters &+= 1 }
+        if scalar == 0xFFFD { isBroken = true }
       }
       visible &+= 1
       if !isInWord {

@@ -86,7 +86,7 @@ struct GettextFolderReader {
   private func load(_ path: String) throws(CorpusError) -> GettextCatalogue? {
     do {
       let catalogue = try GettextCatalogue.read(path: path)
-      return reader.options.invalidText == .fail ? catalogue.withoutInvalidText() : catalogue
+      return reader.options.invalidText == .repair ? catalogue : catalogue.withoutInvalidText()
     } catch  where error.reason == .malformed || error.reason == .missing || error.reason == .encoding {
       return nil
     }

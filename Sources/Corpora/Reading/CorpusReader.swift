@@ -68,7 +68,9 @@ public struct CorpusReader: Sendable {
   /// - Parameter targetFile: where the target side stands in a file of its own.
   func check(_ corpus: ParallelCorpus, file: String, targetFile: String? = nil) throws(CorpusError) {
     let notes = corpus.notes
-    guard options.invalidText == .fail, let invalid = notes.firstInvalid else { return }
+    guard let invalid = notes.firstInvalid,
+      options.invalidText.forbids(notes.repairedPairs, among: corpus.pairsBeyondASCII)
+    else { return }
     let count = notes.repairedPairs > 1 ? " \(notes.repairedPairs) pairs have such bytes." : ""
     throw CorpusError(
       .encoding, file: notes.isFirstInTarget ? targetFile ?? file : file, line: notes.firstRepairedLine,

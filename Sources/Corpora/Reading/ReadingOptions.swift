@@ -1,11 +1,23 @@
 /// How corpora are read where there is a choice.
 public struct ReadingOptions: Sendable, Equatable {
   /// What becomes of bytes that are not UTF-8.
-  public enum InvalidText: Sendable, Equatable {
+  public enum InvalidText: Sendable, Equatable, CaseIterable {
     /// They become U+FFFD; `ReadingNotes` counts them.
     case repair
+    /// So too where they are few: in at most one of ten segments that are not ASCII. Where they are more, the file
+    /// has another encoding, and they are an error that names the first line.
+    case repairFew
     /// They are an error that names the line.
     case fail
+
+    /// Whether `faults` among `others`, which counts all segments that are not ASCII, are too many.
+    func forbids(_ faults: Int, among others: @autoclosure () -> Int) -> Bool {
+      switch self {
+      case .repair: false
+      case .repairFew: faults > 0 && faults * 10 > others()
+      case .fail: faults > 0
+      }
+    }
   }
 
   /// What becomes of the codes inside a segment of TMX or XLIFF, such as `<ph>&lt;br/&gt;</ph>`.
@@ -34,7 +46,7 @@ public struct ReadingOptions: Sendable, Equatable {
     case approved
   }
 
-  public var invalidText = InvalidText.fail
+  public var invalidText = InvalidText.repairFew
   public var inlineMarkup = InlineMarkup.drop
   public var softwareStrings = SoftwareStrings.clean
   public var xliffUnits = XLIFFUnits.translated
