@@ -73,11 +73,11 @@ public struct TranslationServer: Sendable {
   ///
   /// - Parameter onStart: gets the port once it is open.
   func application(onStart: @escaping @Sendable (Int) -> Void = { _ in }) throws -> some ApplicationProtocol {
-    let largestBody = max(configuration.maximumBodyBytes, configuration.maximumUploadBytes)
     var channel = HTTP1Channel.Configuration(
-      additionalChannelHandlers: [ConnectionWatch(largestBody: largestBody)], idleTimeout: .seconds(75))
+      additionalChannelHandlers: [ConnectionWatch()], idleTimeout: .seconds(75))
     channel.httpDecoder = .init(
-      maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100)
+      maxHeaderFieldSize: UnreadableRequest.longestField, maxHeaderListSize: UnreadableRequest.longestHead,
+      maxHeaderFieldCount: UnreadableRequest.mostFields)
     var server = HTTPServerBuilder.http1(configuration: channel)
     if let certificate = configuration.certificate, let key = configuration.privateKey {
       server = try Self.tls(server, certificate: certificate, key: key)

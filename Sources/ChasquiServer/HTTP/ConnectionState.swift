@@ -11,8 +11,14 @@ final class ConnectionState: Sendable {
     var handlers: [Int: @Sendable () -> Void] = [:]
   }
 
+  /// What a connection is told when a route wants the body of the request that it works on.
+  struct BodyWanted: Sendable {}
+
+  private let channel: any Channel
   private let state = Mutex(State())
   private static let all = Mutex<[ObjectIdentifier: ConnectionState]>([:])
+
+  private init(of channel: any Channel) { self.channel = channel }
 
   /// The state of a connection that a `ConnectionWatch` watches.
   static func of(_ channel: any Channel) -> ConnectionState? {
@@ -32,6 +38,9 @@ final class ConnectionState: Sendable {
     return try await work()
   }
 
+  /// Lets a client that asks first send its body.
+  func askForBody() { channel.triggerUserOutboundEvent(BodyWanted(), promise: nil) }
+
   func close() {
     let handlers = state.withLock { state in
       state.isClosed = true
@@ -42,7 +51,7 @@ final class ConnectionState: Sendable {
   }
 
   static func register(_ channel: any Channel) -> ConnectionState {
-    let state = ConnectionState()
+    let state = ConnectionState(of: channel)
     all.withLock { $0[ObjectIdentifier(channel)] = state }
     return state
   }

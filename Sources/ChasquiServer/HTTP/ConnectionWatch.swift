@@ -1,9 +1,11 @@
 internal import HTTPTypes
 internal import NIOCore
+private import NIOHTTP1
 internal import NIOHTTPTypes
 
 /// Watches one connection: tells `ConnectionState` when the client goes, closes it when a request comes more slowly
-/// than anyone needs who means well, and tells clients that ask first to send the body (RFC 9110, 10.1.1).
+/// than anyone needs who means well, tells clients that ask first to send the body (RFC 9110, 10.1.1) once a route
+/// wants it, and says what was wrong with a request whose head cannot be read.
 final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -15,21 +17,24 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   /// What a body must bring of bytes each second after the grace.
   private static let slowest: Int64 = 4_096
 
-  /// Bytes; whoever announces more is not told to send it.
-  private let largestBody: Int
-  /// Requests whose reply has not been written to its end.
-  private var unanswered = 0
+  /// Requests whose head has come.
+  private var requests = 0
+  /// Replies that have been written to their end.
+  private var replies = 0
+  /// The number of the request whose client waits to be told to send its body.
+  private var asking: Int?
   /// Whether a body was not asked for: the client then sends none, and what follows could not be told from it.
   private var isLast = false
+  /// What was no HTTP.
+  private var fault: HTTPParserError?
   private var state: ConnectionState?
   private var timer: Scheduled<Void>?
   private var received: Int64 = 0
   private var begun = NIODeadline.now()
 
-  init(largestBody: Int) { self.largestBody = largestBody }
-
   func handlerAdded(context: ChannelHandlerContext) {
     state = ConnectionState.register(context.channel)
+    HTTP10Handler.add(to: context.pipeline)
     begun = .now()
     watch(context, after: Self.grace)
   }
@@ -39,36 +44,59 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head):
-      unanswered += 1
-      // It must not stand within the reply to the request before.
-      if unanswered == 1, awaitsPermission(head) {
-        if announcesTooMuch(head) {
-          isLast = true
-        } else {
-          context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
-        }
-      }
+      requests += 1
+      asking = head.headerFields[.expect]?.lowercased() == "100-continue" ? requests : nil
       received = 0
       begun = .now()
       watch(context, after: Self.grace)
-    case .body(let buffer): received += Int64(buffer.readableBytes)
+    case .body(let buffer):
+      asking = nil
+      received += Int64(buffer.readableBytes)
     // The time between requests is the affair of the idle timeout.
-    case .end: timer?.cancel()
+    case .end:
+      asking = nil
+      timer?.cancel()
     }
     context.fireChannelRead(data)
   }
 
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    fault = error as? HTTPParserError
+    context.fireErrorCaught(error)
+  }
+
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    guard event is ConnectionState.BodyWanted else {
+      return context.triggerUserOutboundEvent(event, promise: promise)
+    }
+    // It must not stand within the reply to the request before.
+    if asking == replies + 1 {
+      asking = nil
+      begun = .now()
+      context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+    }
+    promise?.succeed()
+  }
+
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
-    case .head(var head) where isLast:
-      head.headerFields[.connection] = "close"
+    // All requests have their replies: this one is the framework's, which has no words.
+    case .head(let head) where fault != nil && requests == replies && head.status == .badRequest:
+      let reply = UnreadableRequest(fault)
+      context.write(wrapOutboundOut(.head(reply.head)), promise: promise)
+      context.write(wrapOutboundOut(.body(reply.body)), promise: nil)
+    case .head(var head):
+      if asking == replies + 1 { isLast = true }
+      if isLast { head.headerFields[.connection] = "close" }
       context.write(wrapOutboundOut(.head(head)), promise: promise)
     case .end where isLast:
       let sent = promise ?? context.eventLoop.makePromise()
       sent.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
       context.write(data, promise: sent)
     case .end:
-      unanswered -= 1
+      replies += 1
       context.write(data, promise: promise)
     default: context.write(data, promise: promise)
     }
@@ -82,14 +110,6 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   func channelInactive(context: ChannelHandlerContext) {
     finish(context)
     context.fireChannelInactive()
-  }
-
-  private func awaitsPermission(_ head: HTTPRequest) -> Bool {
-    head.headerFields[.expect]?.lowercased() == "100-continue"
-  }
-
-  private func announcesTooMuch(_ head: HTTPRequest) -> Bool {
-    Int(head.headerFields[.contentLength] ?? "0") ?? .max > largestBody
   }
 
   private func watch(_ context: ChannelHandlerContext, after time: TimeAmount) {

@@ -20,7 +20,7 @@ struct RequestFrame: RouterMiddleware {
     metrics.requestBegan()
     var response: Response
     do {
-      response = try await next(request, context)
+      response = try await next(request.promising(on: context.connection), context)
     } catch {
       // Nothing throws through the middleware below; a program error must not leave the count wrong.
       response = ProblemDialect().response(to: ServiceError(error), requestID: context.requestID)

@@ -159,6 +159,47 @@ def asking_first(server):
         while part := raw.recv(1000):
             answer += part
         assert answer.startswith(b"HTTP/1.1 413") and b"connection: close" in answer.lower(), answer
+    # What is refused before its body is read is refused at once: too long for its route, or nowhere to go.
+    for path, length, status in [("/v1/translate", 250_000, 413), ("/v1/nowhere", 80, 404)]:
+        answer = answer_to(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                           f"Expect: 100-continue\r\nContent-Length: {length}\r\n\r\n".encode())
+        assert answer.startswith(b"HTTP/1.1 %d" % status), answer
+
+
+def answer_to(request):
+    """All that comes back until the server closes the connection."""
+    answer = b""
+    with socket.create_connection(("127.0.0.1", port), 30) as raw:
+        raw.sendall(request)
+        while part := raw.recv(10000):
+            answer += part
+    return answer
+
+
+def old_requests(server):
+    """HTTP/1.0 knows neither interim replies nor chunks, and its replies end with the connection."""
+    body = json.dumps({"text": "La salud es un derecho.", "source": "es", "target": "en"}).encode()
+    for path, mark in [("/v1/translate", b'"translations"'), ("/v1/translate/stream", b"event: done")]:
+        answer = answer_to(f"POST {path} HTTP/1.0\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+                           f"Connection: keep-alive\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+        head, _, content = answer.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.0 200") and b"chunked" not in head.lower(), answer
+        assert mark in content and content.lstrip()[:1] in b"{e", answer
+
+
+def heads_that_cannot_be_read(server):
+    """Their replies hold words for the clients of every dialect."""
+    good = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
+    for request, status in [
+        (good + b"X: " + b"y" * 20_000 + b"\r\n\r\n", 431), (good + b"X: y\r\n" * 150 + b"\r\n", 431),
+        (b"GET /?" + b"y" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 431), (b"GARBAGE\r\n\r\n", 400),
+    ]:
+        answer = answer_to(request)
+        assert answer.startswith(b"HTTP/1.1 %d" % status), answer
+        problem = json.loads(answer.partition(b"\r\n\r\n")[2])
+        assert problem["status"] == status and problem["detail"] == problem["error"] == problem["message"], problem
+    answer = answer_to(good + b"\r\nGARBAGE\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 200") and answer.count(b"HTTP/1.1 400") == 1, answer
 
 
 def streams_that_nobody_reads(server):
@@ -297,7 +338,8 @@ assert call("GET", "/v1/usage", headers=with_key)[0] == 200, "a server without k
 subprocess.run([program, "keys", "create", "somebody"], check=True, stdout=subprocess.DEVNULL,
                env=dict(os.environ, CHASQUI_DATA=f"{folder}/data"))
 until(lambda: call("GET", "/v1/usage", headers=with_key)[0] == 401, 60, "a wrong key is taken for none")
-for fault in [bad_requests, asking_first, streams_that_nobody_reads, slow_and_half_open, clients_that_go, models_that_go, locked_database]:
+for fault in [bad_requests, asking_first, old_requests, heads_that_cannot_be_read, streams_that_nobody_reads,
+              slow_and_half_open, clients_that_go, models_that_go, locked_database]:
     fault(server)
     print(f"{fault.__name__} held", flush=True)
 server = jobs_that_resume(server)
