@@ -102,12 +102,20 @@ import Text
     ("<!-- a", 1, 1, "comment"), ("<!-- -- -->", 1, 6, "comment"), ("<![CDATA[", 1, 1, "CDATA"),
     ("<?x", 1, 1, "instruction"), ("<!x>", 1, 1, "<!"), ("<!DOCTYPE a [", 1, 1, "type"),
     ("a ]]> b", 1, 3, "]]>"),
-    ("a\u{1}", 1, 2, "U+1"), ("<a b='1'c='2'/>", 1, 9, "space"), ("<a b/>", 1, 5, "value"),
+    ("a\u{1}", 1, 2, "U+1"), ("ñ\u{FFFE}", 1, 2, "U+FFFE"), ("<a b='\u{FFFF}'/>", 1, 7, "U+FFFF"),
+    ("<![CDATA[a\u{1}]]>", 1, 11, "U+1"), ("<![CDATA[\u{FFFE}]]>", 1, 10, "U+FFFE"),
+    ("<a b='1'c='2'/>", 1, 9, "space"), ("<a b/>", 1, 5, "value"),
   ])
   func whatIsNotWellFormedIsNamed(xml: String, line: Int, column: Int, message: String) throws {
     let error = try #require(throws: DocumentError.self) { try DocumentFormat.xml.open(text: xml) }
     #expect(error.line == line && error.column == column, "\(error)")
     #expect(error.description.contains(message) && error.reason == .malformed, "\(error)")
+  }
+
+  @Test func neighboursOfWhatIsNoCharacterAreRead() throws {
+    #expect(try texts("<a>x \u{FFFD}\u{FFFC}\u{FEFE} y</a>") == ["x \u{FFFD}\u{FFFC}\u{FEFE} y"])
+    let document = try DocumentFormat.xml.open(text: "<a>x &#xFFFE; y &#65535; z</a>")
+    #expect(Samples.change(document) { $0 } == "<a>x &#xFFFE; y &#65535; z</a>")
   }
 
   @Test func documentTypesArePassedOver() throws {

@@ -58,9 +58,9 @@ struct CharacterReferences: Sendable {
     let hasSemicolon = place < end && bytes[place] == 0x3B
     guard hasSemicolon || syntax == .html else { return .ampersand }
     let length = place - index + (hasSemicolon ? 1 : 0)
-    // Controls and the C1 range, which browsers read as windows-1252, stay as they are.
+    // Controls, the C1 range, which browsers read as windows-1252, and what is no character stay as they are.
     guard let scalar = Unicode.Scalar(value), value >= 0x20 || [9, 10, 13].contains(value),
-      !(0x7F..<0xA0).contains(value)
+      !(0x7F..<0xA0).contains(value), value != 0xFFFE, value != 0xFFFF
     else { return .unknown(length: length) }
     return .character(scalar, length: length)
   }

@@ -71,6 +71,7 @@ struct XMLLexer {
 
   private mutating func section() throws(DocumentError) {
     let end = try place(of: "]]>", from: index + 9, "The CDATA section does not end.")
+    for place in (index + 9)..<end { try checkCharacter(at: place) }
     append(.rawText, upTo: end + 3)
   }
 
@@ -194,11 +195,20 @@ struct XMLLexer {
       if byte == 0x26, references.read(bytes, at: index, until: range.upperBound) == .ampersand {
         throw error(at: index, "& begins no reference; as a character it is written &amp;.")
       }
-      if byte < 0x20, !byte.isMarkupSpace || byte == 0x0C {
-        throw error(
-          at: index, "XML does not have the character U+\(String(byte, radix: 16, uppercase: true)).")
-      }
+      try checkCharacter(at: index)
     }
+  }
+
+  /// XML does not have most controls, nor U+FFFE and U+FFFF (XML 1.0, 2.2).
+  private func checkCharacter(at index: Int) throws(DocumentError) {
+    let byte = bytes[index]
+    var absent: UInt32?
+    if byte < 0x20, !byte.isMarkupSpace || byte == 0x0C { absent = UInt32(byte) }
+    if byte == 0xEF, index + 2 < bytes.count, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE {
+      absent = 0xFF40 | UInt32(bytes[index + 2])
+    }
+    guard let absent else { return }
+    throw error(at: index, "XML does not have the character U+\(String(absent, radix: 16, uppercase: true)).")
   }
 
   private func follows(_ text: StaticString, at place: Int? = nil) -> Bool {
