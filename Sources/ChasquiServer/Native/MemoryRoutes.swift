@@ -93,10 +93,12 @@ struct MemoryRoutes: Sendable {
     let version = try EntityTag.match(request)
     let unit = try await correction(request, by: caller)
     let stored = try await services.editMemory(context) { memory in
-      var unit = unit
-      // What the API does not show stays as it was.
-      unit.domain = try memory.unit(number).unit.domain
-      return try memory.edit(number, to: unit, version: version, author: caller.name)
+      try memory.edit(number, version: version, author: caller.name) { old in
+        var unit = unit
+        // What the API does not show stays as it was.
+        unit.domain = old.domain
+        return unit
+      }
     }
     return Response.json(Unit(stored)).tagged(stored.version)
   }

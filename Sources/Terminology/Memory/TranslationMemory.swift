@@ -42,9 +42,17 @@ public final class TranslationMemory: Sendable {
   public func edit(_ number: Int64, to unit: TranslationUnit, version: Int? = nil, author: String)
     throws(TerminologyError) -> StoredUnit
   {
-    try check(unit)
-    return try database.write { journal in
+    try edit(number, version: version, author: author) { _ in unit }
+  }
+
+  /// As `edit(_:to:)`, to what `change` makes of the unit as it is then; in one transaction.
+  public func edit(
+    _ number: Int64, version: Int? = nil, author: String, _ change: (TranslationUnit) -> TranslationUnit
+  ) throws(TerminologyError) -> StoredUnit {
+    try database.write { journal in
       let item = try journal.liveUnit(number, version: version)
+      let unit = change(try journal.stored(unit: item).unit)
+      try check(unit)
       let change = try journal.begin(.editUnit, author: author, glossary: nil)
       try journal.write(unit: unit, as: item, change: change)
       _ = try journal.finish(change)
