@@ -1,5 +1,6 @@
 import Chasqui
 import Documents
+import Synchronization
 import Testing
 import Text
 import Tokens
@@ -29,6 +30,38 @@ import Tokens
     }
     #expect(results[0].count == lines.count)
     #expect(results[0].map(\.text) == lines.map { translator.translate($0, request: request).text })
+  }
+
+  @Test func alternativesOfMarkupBeginWithTheBest() {
+    var request = TranslationRequest()
+    for line in SampleModels.corpus("vaccination", limit: 6).source {
+      let text = MarkedText("\(line) Where does it hurt? \(line)")
+      request.alternatives = 1
+      let best = translator.alternatives(text, request: request)
+      request.alternatives = 4
+      let several = translator.alternatives(text, request: request)
+      #expect(best.count == 1 && (2...4).contains(several.count))
+      #expect(several.first?.marked == best.first?.marked)
+      #expect(
+        several.first?.translation.sentences.map(\.text) == best.first?.translation.sentences.map(\.text))
+      #expect(Set(several.map(\.marked)).count == several.count)
+    }
+  }
+
+  /// A line may hold a whole book, whose reader has gone.
+  @Test func whatNobodyWaitsForIsLeft() {
+    let asked = Mutex(0)
+    var request = TranslationRequest()
+    request.isUnwanted = {
+      asked.withLock { asked in
+        asked += 1
+        return asked > 2
+      }
+    }
+    let result = translator.translate(
+      "Where does it hurt? Where does it hurt? Where does it hurt?", request: request)
+    #expect(result.sentences.count == 2)
+    #expect(result.text == "¿Dónde le duele? ¿Dónde le duele? Where does it hurt?")
   }
 
   @Test(arguments: ["", " ", "   \t ", "\u{A0}\u{2003}", "\n"])

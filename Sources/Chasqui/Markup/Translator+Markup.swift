@@ -38,20 +38,24 @@ extension Translator {
   /// Translations of `text`, best first, at most `request.alternatives`: the k-th has the k-th best translation of
   /// each sentence that has so many.
   public func alternatives(_ text: MarkedText, request: TranslationRequest) -> [MarkedTranslation] {
-    let best = translate(text, request: request)
-    guard request.alternatives > 1 else { return [best] }
+    guard request.alternatives > 1 else { return [translate(text, request: request)] }
     let source = ProtectedText(text)
     let plan = plan(source.marked.text, request: request)
     let candidates = plan.pieces.indices.map { translate($0, of: plan) }
-    var seen: Set<MarkedText> = [best.marked]
-    var result = [best]
-    for rank in 1..<max(2, candidates.map(\.count).max() ?? 0) where result.count < request.alternatives {
+    var seen: Set<MarkedText> = []
+    var result: [MarkedTranslation] = []
+    for rank in 0..<max(1, candidates.map(\.count).max() ?? 0) where result.count < request.alternatives {
       let translation = plan.translation(
         of: candidates.map { $0.indices.contains(rank) ? $0[rank] : $0.first })
-      guard let marked = marked(translation, of: text, source, request.convention),
-        seen.insert(marked).inserted
-      else { continue }
-      result.append(MarkedTranslation(marked: marked, translation: translation))
+      if let marked = marked(translation, of: text, source, request.convention) {
+        guard seen.insert(marked).inserted else { continue }
+        result.append(MarkedTranslation(marked: marked, translation: translation))
+      } else if rank == 0 {
+        // The best has lost a placeholder.
+        let best = translate(text, request: request)
+        seen.insert(best.marked)
+        result.append(best)
+      }
     }
     return result
   }

@@ -24,6 +24,9 @@ final class SentenceTranslator {
       weights: model.manifest.weights, parameters: request.search ?? model.manifest.search)
   }
 
+  /// Whether nobody waits any longer.
+  var isUnwanted: Bool { request.isUnwanted?() ?? false }
+
   /// The best translation of `sentence`: that of the overlay, if it has the whole. A sentence that is too
   /// long is translated in parts. What marks it as an item of a list stays in front of it.
   func translate(_ sentence: String) -> TranslatedSentence {

@@ -106,6 +106,9 @@ public struct TranslationRequest: Sendable {
   public var convention = OutputConvention.default
   /// The glossaries to keep to; nil for none.
   public var terms: TermRules?
+  /// Tells whether nobody waits for the translation any longer; asked before each sentence, and those that come then
+  /// are left as they are. nil for as long as it takes.
+  public var isUnwanted: (@Sendable () -> Bool)?
 
   public init() {}
 }

@@ -75,7 +75,7 @@ public final class Translator: Sendable {
     for segment in worker.join(segments, of: line) {
       defer { start += segment.utf8.count }
       let core = segment.trimmingCharacters(in: .whitespacesAndNewlines)
-      guard !core.isEmpty else {
+      guard !core.isEmpty, !worker.isUnwanted else {
         text += segment
         continue
       }

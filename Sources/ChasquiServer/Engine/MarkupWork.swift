@@ -69,8 +69,12 @@ struct MarkupWork: Sendable {
       var result = Unit(marked: unit, sentences: [])
       for (index, model) in models.enumerated() {
         let isLast = index == models.count - 1
-        let (translator, request) = TextWork.request(order, of: model, isLast: isLast)
+        let (translator, wanted) = TextWork.request(order, of: model, isLast: isLast)
+        var request = wanted
+        // A unit may be a whole document on one line.
+        request.isUnwanted = { [limits] in limits.isOver }
         let translations = translator.alternatives(result.marked, request: request)
+        try limits.check()
         result.marked = translations[0].marked
         guard isLast else { continue }
         result.others = translations.dropFirst().map(\.marked)

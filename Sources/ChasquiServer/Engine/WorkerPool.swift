@@ -77,6 +77,9 @@ struct WorkLimits: Sendable {
   var deadline: ContinuousClock.Instant?
   var cancellation = Cancellation()
 
+  /// Whether it is too late, or the caller has gone.
+  var isOver: Bool { cancellation.isCancelled || deadline.map { ContinuousClock.now > $0 } ?? false }
+
   /// - Throws: `ServiceError` if it is too late or the caller has gone.
   func check() throws(ServiceError) {
     if cancellation.isCancelled { throw .cancelled }
