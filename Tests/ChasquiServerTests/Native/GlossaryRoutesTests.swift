@@ -197,6 +197,30 @@ import Testing
     }
   }
 
+  @Test func oneBadStatusStopsTheWholeFileAndSaysWhere() async throws {
+    try await test { client in
+      let before = try await client.get("/v1/glossaries/health/history").list("changes").count
+      let rows = [
+        "en,es,es status", "fever,fiebre,preferred", "cough,tos,admitted", "pain,dolor,preffered",
+        "arm,brazo,nonsense",
+      ]
+      let file = Data(rows.joined(separator: "\n").utf8)
+      for query in ["format=csv", "format=csv&preview=true", "format=csv&mode=replace"] {
+        let reply = try await client.send(.post, "/v1/glossaries/health/import?\(query)", bytes: file)
+        let detail = reply.string("detail") ?? ""
+        #expect(reply.status == 400 && reply.problem == "invalid-request", "\(reply.text)")
+        for words in ["Line 4", "column 3", "«preffered»", "«preferred»"] {
+          #expect(detail.contains(words), "\(words) is not in \(detail)")
+        }
+      }
+      // Nothing of it is there, and what was there is.
+      let entries = try await client.get("/v1/glossaries/health/entries")
+      #expect(entries.list("entries").count == 1)
+      #expect(entries.string("entries", 0, "entry", "identifier") == "rash")
+      #expect(try await client.get("/v1/glossaries/health/history").list("changes").count == before)
+    }
+  }
+
   @Test func glossariesCountInTheNextTranslation() async throws {
     try await test { client in
       let body =
