@@ -102,6 +102,7 @@ struct DocumentTranslation: Sendable {
       var next = waiting.makeIterator()
       @Sendable func translate(_ index: Int) async throws -> (Int, MarkedText) {
         let unit = try await work.translate(units[index])
+        try TranslationService.checkWhole(route.models)
         let finished = FinishedUnit(models: checksums, translation: unit.marked)
         try await progress.finish(segment: index, translation: finished.stored)
         return (index, unit.marked)

@@ -37,8 +37,12 @@ final class TranslationService: Sendable {
   }
 
   /// As `translate`, for a request that has been admitted and checked.
-  func translateAdmitted(_ order: TranslationOrder, limits: WorkLimits) async throws -> [TextOutcome] {
-    let models = registry.current
+  ///
+  /// - Parameter models: those that the request began with; nil for those that serve now.
+  func translateAdmitted(
+    _ order: TranslationOrder, models: ModelSet? = nil, limits: WorkLimits
+  ) async throws -> [TextOutcome] {
+    let models = models ?? registry.current
     let turn = Turn()
     let outcomes = try await inOrder(order.texts.count) { index in
       try await self.translate(order.texts[index], order, models, turn, limits)
@@ -113,6 +117,16 @@ final class TranslationService: Sendable {
     }
   }
 
+  /// - Throws: `ServiceError.modelUnavailable` if a file of one of the models was cut short: what it has translated
+  /// means nothing.
+  static func checkWhole(_ models: [LoadedModel]) throws(ServiceError) {
+    for model in models where model.model.isDamaged {
+      throw .modelUnavailable(
+        "The files of the model \(model.name) were damaged while it served. Its operator must install it again."
+      )
+    }
+  }
+
   private func translate(
     _ text: String, _ order: TranslationOrder, _ models: ModelSet, _ turn: Turn, _ limits: WorkLimits
   ) async throws -> TextOutcome {
@@ -140,11 +154,7 @@ final class TranslationService: Sendable {
       outcome.sentences = translated.sentences
       outcome.alternatives = translated.alternatives
     }
-    for model in route.models where model.model.isDamaged {
-      throw ServiceError.modelUnavailable(
-        "The files of the model \(model.name) were damaged while it served. Its operator must install it again."
-      )
-    }
+    try Self.checkWhole(route.models)
     guard let first = route.models.first, let last = route.models.last else { return outcome }
     metrics.translated(
       source: first.model.sourceLanguage.bcp47, target: last.model.targetLanguage.bcp47,

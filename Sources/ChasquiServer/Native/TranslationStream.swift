@@ -33,6 +33,8 @@ struct TranslationStream: Sendable {
   }
 
   private let order: TranslationOrder
+  /// Those that served when it began: a text is not to be the work of different ones.
+  private let models: ModelSet
   private let service: TranslationService
   private let limits: WorkLimits
   private let pieces: [Piece]
@@ -46,7 +48,8 @@ struct TranslationStream: Sendable {
   {
     try service.check(order)
     admission = try service.gate.enter()
-    let route = try await service.route(for: text, order, service.registry.current, limits)
+    models = service.registry.current
+    let route = try await service.route(for: text, order, models, limits)
     var order = order
     order.source = route.source
     self.order = order
@@ -131,7 +134,7 @@ struct TranslationStream: Sendable {
     var order = order
     order.texts = [piece.text]
     order.division = .none
-    return try await service.translateAdmitted(order, limits: limits)[0]
+    return try await service.translateAdmitted(order, models: models, limits: limits)[0]
   }
 
   private static func event(_ name: String, _ value: some Encodable) throws -> ByteBuffer {
