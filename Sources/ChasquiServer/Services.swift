@@ -41,7 +41,8 @@ final class Services: Sendable {
         anonymous: configuration.anonymousAccess,
         anonymousLimits: CallerLimits(
           requestsPerMinute: limit(configuration.requestsPerMinute),
-          charactersPerMonth: limit(configuration.charactersPerMonth))),
+          charactersPerMonth: limit(configuration.charactersPerMonth),
+          charactersPerDay: limit(configuration.charactersPerDay))),
       logger: logger)
     decoding = WorkerPool(name: "decoding", threads: configuration.threads)
     storage = WorkerPool(name: "storage", threads: 2)
@@ -54,6 +55,7 @@ final class Services: Sendable {
     var jobLimits = JobLimits()
     jobLimits.atOnce = configuration.concurrentJobs
     jobLimits.retention = .seconds(configuration.jobsKept)
+    jobLimits.time = configuration.jobTime > 0 ? .seconds(configuration.jobTime) : nil
     let documents = DocumentTranslation(service: translation)
     jobs = JobRunner(
       store: try JobStore(database: database, folder: configuration.jobsFolder, limits: jobLimits),

@@ -122,7 +122,7 @@ public struct TranslationServer: Sendable {
 
   func router() -> Router<ServerRequestContext> {
     let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: RequestFrame(metrics: services.metrics))
+    router.add(middleware: RequestFrame(metrics: services.metrics, proxies: configuration.proxyTrust))
     router.add(middleware: ErrorMiddleware(dialect: nil, metrics: services.metrics))
     router.add(
       middleware: OriginGuard(origins: configuration.corsOrigins, hosts: configuration.answeredHosts))

@@ -10,7 +10,8 @@ internal import ServiceLifecycle
 final class AccessControl: Service, Sendable {
   struct Options: Sendable {
     var anonymous = AnonymousAccess.translate
-    /// Of callers without a key: requests for each address, characters for all of them together.
+    /// Of callers without a key: requests and characters a day for each address, characters a month for all of them
+    /// together.
     var anonymousLimits = CallerLimits()
     /// How long a revoked key may still count.
     var keyInterval = Duration.milliseconds(250)
@@ -41,13 +42,19 @@ final class AccessControl: Service, Sendable {
   /// A key that is wrong is never taken for none, unless no key was ever made and all may come without one: some
   /// clients cannot do without sending a key, and what they send then means nothing.
   ///
-  /// - Parameter key: nil or empty for a caller without one.
-  func caller(presenting key: String?, now: Date = Date()) throws(AccessError) -> Caller {
+  /// - Parameters:
+  ///   - key: nil or empty for a caller without one.
+  ///   - address: where the request comes from, which tells callers without a key apart. It is kept in memory for as
+  ///     long as limits need it, and nowhere else.
+  func caller(
+    presenting key: String?, from address: String = "", now: Date = Date()
+  ) throws(AccessError) -> Caller {
     let isOpen = options.anonymous != .off && keys.isEmpty
     guard let key, !key.isEmpty, !isOpen else {
       guard options.anonymous != .off else { throw .missingKey }
       return Caller(
-        keyID: nil, name: "anonymous", scopes: options.anonymous.scopes, limits: options.anonymousLimits)
+        keyID: nil, name: "anonymous", scopes: options.anonymous.scopes, limits: options.anonymousLimits,
+        client: RateLimiter.client(address: address))
     }
     guard let found = keys.key(presented: key) else { throw .unknownKey }
     guard found.revoked == nil else { throw .revokedKey }
@@ -65,14 +72,10 @@ final class AccessControl: Service, Sendable {
 
   /// Counts a request of the caller.
   ///
-  /// - Parameter address: where the request comes from, which tells callers without a key apart. It is kept in
-  ///   memory for about a minute, and nowhere else.
   /// - Throws: `AccessError.rateLimited` if it is one too many; then it is not counted.
-  func admit(
-    _ caller: Caller, from address: String, now: ContinuousClock.Instant = .now
-  ) throws(AccessError) {
+  func admit(_ caller: Caller, now: ContinuousClock.Instant = .now) throws(AccessError) {
     if let limit = caller.limits.requestsPerMinute {
-      let client = caller.keyID.map(RateLimiter.Client.key) ?? RateLimiter.client(address: address)
+      let client = caller.keyID.map(RateLimiter.Client.key) ?? caller.client ?? .others
       try limiter.admit(client, requestsPerMinute: limit, now: now)
     }
     usage.addRequest(of: caller)

@@ -11,6 +11,8 @@ enum AccessError: Error, Equatable, CustomStringConvertible {
   case rateLimited(retryAfter: Int)
   /// `limit`: characters a month.
   case quotaExceeded(limit: Int)
+  /// `limit`: characters a day; `retryAfter`: seconds until so many will be left, nil for a text that is longer.
+  case dailyQuotaExceeded(limit: Int, retryAfter: Int?)
 
   var description: String {
     switch self {
@@ -26,6 +28,12 @@ enum AccessError: Error, Equatable, CustomStringConvertible {
     case .quotaExceeded(let limit):
       "The \(limit) characters of this month are used up, or too few are left for this text. "
         + "Counting starts again on the first of the month (UTC)."
+    case .dailyQuotaExceeded(let limit, nil):
+      "Without a key, \(limit) characters a day may be translated, and this text has more. Divide it, or ask whoever "
+        + "runs the server for a key."
+    case .dailyQuotaExceeded(let limit, let retryAfter?):
+      "Too few of the \(limit) characters are left that your address may translate in a day without a key. They come "
+        + "back evenly; there will be enough for this text in \((retryAfter + 59) / 60) min."
     }
   }
 }

@@ -6,6 +6,8 @@ struct Caller: Sendable, Equatable {
   let name: String
   let scopes: Set<AccessScope>
   let limits: CallerLimits
+  /// Tells callers without a key apart; nil for those with one.
+  var client: RateLimiter.Client?
 
   /// Tells whether the caller may do this.
   func has(_ scope: AccessScope) -> Bool { scopes.contains { $0 >= scope } }
@@ -16,4 +18,6 @@ struct CallerLimits: Sendable, Equatable {
   var requestsPerMinute: Int?
   /// Code points of source text in a calendar month of UTC.
   var charactersPerMonth: Int?
+  /// The same in a day, of one address without a key.
+  var charactersPerDay: Int?
 }

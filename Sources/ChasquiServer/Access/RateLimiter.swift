@@ -1,9 +1,9 @@
 private import Synchronization
 
-/// Lets each client make so many requests a minute.
+/// Lets each client have so much in a period: requests in a minute, or characters in a day.
 ///
-/// Each has a bucket that holds the requests of a minute and fills up evenly; a request takes one out. So a
-/// minute's worth may come at once, but not again right after. Buckets are in memory only. Shared by all threads.
+/// Each has a bucket that holds what a period allows and fills up evenly; a request takes out what it wants. So a
+/// period's worth may come at once, but not again right after. Buckets are in memory only. Shared by all threads.
 final class RateLimiter: Sendable {
   /// Whom a bucket belongs to.
   enum Client: Hashable, Sendable {
@@ -14,12 +14,12 @@ final class RateLimiter: Sendable {
   }
 
   fileprivate struct Bucket {
-    var requests: Double
+    var content: Double
     var time: ContinuousClock.Instant
     var capacity: Double
 
-    mutating func fill(_ now: ContinuousClock.Instant) {
-      requests = min(capacity, requests + max(0, (now - time).seconds) * capacity / 60)
+    mutating func fill(_ now: ContinuousClock.Instant, period: Double) {
+      content = min(capacity, content + max(0, (now - time).seconds) * capacity / period)
       time = now
     }
   }
@@ -30,12 +30,17 @@ final class RateLimiter: Sendable {
   }
 
   private let capacity: Int
+  /// Seconds.
+  private let period: Double
   private let state = Mutex(State())
 
-  /// - Parameter capacity: how many clients are told apart. A flood of addresses must not fill the memory; those
-  ///   above share one bucket.
-  init(capacity: Int = 65_536) {
+  /// - Parameters:
+  ///   - capacity: how many clients are told apart. A flood of addresses must not fill the memory; those above share
+  ///     one bucket.
+  ///   - period: in which an empty bucket is full again.
+  init(capacity: Int = 65_536, period: Duration = .seconds(60)) {
     self.capacity = capacity
+    self.period = period.seconds
   }
 
   /// Takes one request of `client` into account.
@@ -44,18 +49,40 @@ final class RateLimiter: Sendable {
   func admit(_ client: Client, requestsPerMinute: Int, now: ContinuousClock.Instant = .now)
     throws(AccessError)
   {
-    let wait: Double? = state.withLock { state in
-      let client = state.room(for: client, capacity: capacity, now: now)
-      let limit = Double(max(1, requestsPerMinute))
-      var bucket = state.buckets[client] ?? Bucket(requests: limit, time: now, capacity: limit)
+    let wait = take(1, of: client, limit: max(1, requestsPerMinute), now: now)
+    if let wait { throw .rateLimited(retryAfter: wait) }
+  }
+
+  /// Takes `amount` out of the bucket of `client`, which holds `limit` when it is full.
+  ///
+  /// - Returns: nil, or whole seconds after which there will be enough, at least 1; then nothing is taken.
+  func take(
+    _ amount: Int, of client: Client, limit: Int, now: ContinuousClock.Instant = .now
+  ) -> Int? {
+    state.withLock { state in
+      let client = state.room(for: client, capacity: capacity, now: now, period: period)
+      let limit = Double(limit)
+      var bucket = state.buckets[client] ?? Bucket(content: limit, time: now, capacity: limit)
       bucket.capacity = limit
-      bucket.fill(now)
+      bucket.fill(now, period: period)
       defer { state.buckets[client] = bucket }
-      guard bucket.requests >= 1 else { return (1 - bucket.requests) * 60 / limit }
-      bucket.requests -= 1
+      guard bucket.content >= Double(amount) else {
+        let wait = (Double(amount) - bucket.content) * period / limit
+        return max(1, Int(wait.rounded(.up)))
+      }
+      bucket.content -= Double(amount)
       return nil
     }
-    if let wait { throw .rateLimited(retryAfter: max(1, Int(wait.rounded(.up)))) }
+  }
+
+  /// Puts back what was taken for nothing.
+  func putBack(_ amount: Int, of client: Client) {
+    state.withLock { state in
+      // What was taken while all others shared a bucket is theirs no longer.
+      guard var bucket = state.buckets[client] else { return }
+      bucket.content = min(bucket.capacity, bucket.content + Double(amount))
+      state.buckets[client] = bucket
+    }
   }
 
   /// How many clients are told apart now.
@@ -80,7 +107,7 @@ final class RateLimiter: Sendable {
 extension RateLimiter.State {
   /// `client`, or the one that stands for the rest where no more can be told apart.
   fileprivate mutating func room(
-    for client: RateLimiter.Client, capacity: Int, now: ContinuousClock.Instant
+    for client: RateLimiter.Client, capacity: Int, now: ContinuousClock.Instant, period: Double
   ) -> RateLimiter.Client {
     guard buckets.count >= capacity, buckets[client] == nil else { return client }
     // At most once a second: a flood must not cost a sweep a request.
@@ -88,9 +115,9 @@ extension RateLimiter.State {
       nextSweep = now + .seconds(1)
       buckets = buckets.filter { entry in
         var bucket = entry.value
-        bucket.fill(now)
+        bucket.fill(now, period: period)
         // A full bucket is as good as none.
-        return bucket.requests < bucket.capacity
+        return bucket.content < bucket.capacity
       }
     }
     return buckets.count < capacity ? client : .others

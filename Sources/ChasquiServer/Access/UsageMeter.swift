@@ -3,7 +3,8 @@ internal import Foundation
 internal import GRDB
 private import Synchronization
 
-/// Counts what callers use, by key and calendar month, and holds them to their monthly quota.
+/// Counts what callers use, by key and calendar month, and holds them to their monthly quota, and each address without
+/// a key to a daily one, which is in memory only.
 ///
 /// Counts are kept in memory and written in batches by `flush`. The quota counts what is written and what is not
 /// yet; what other processes count is known from the last flush on. A process that is killed loses what it has
@@ -12,6 +13,8 @@ final class UsageMeter: Sendable {
   /// Characters that were counted, so that they can be given back.
   struct Charge: Sendable {
     fileprivate let account: Account
+    /// The address that they were taken from as well.
+    fileprivate let client: RateLimiter.Client?
     let characters: Int
   }
 
@@ -40,6 +43,7 @@ final class UsageMeter: Sendable {
 
   private let database: ServiceDatabase
   private let state = Mutex(State())
+  private let daily = RateLimiter(period: .seconds(86_400))
   /// Held by whoever writes: batches must not overtake each other.
   private let writing = Mutex(())
 
@@ -60,11 +64,17 @@ final class UsageMeter: Sendable {
   /// Counts source text that shall be translated, unless it is more than the quota leaves.
   ///
   /// - Parameter documents: how many documents the text is of.
-  /// - Throws: `AccessError.quotaExceeded`; then nothing is counted.
+  /// - Throws: `AccessError.quotaExceeded` or `.dailyQuotaExceeded`; then nothing is counted.
   func charge(
     _ caller: Caller, characters: Int, documents: Int = 0, now: Date = Date()
   ) throws(AccessError) -> Charge {
     let account = Self.account(caller, now)
+    let client = caller.limits.charactersPerDay == nil ? nil : caller.client
+    if let client, let limit = caller.limits.charactersPerDay {
+      if let wait = daily.take(characters, of: client, limit: limit) {
+        throw .dailyQuotaExceeded(limit: limit, retryAfter: characters > limit ? nil : wait)
+      }
+    }
     let exceeded: Int? = state.withLock { state in
       if let limit = caller.limits.charactersPerMonth {
         let (sum, overflow) = state.total(account).characters.addingReportingOverflow(characters)
@@ -73,17 +83,20 @@ final class UsageMeter: Sendable {
       state.add(UsageCounts(characters: characters, documents: documents), to: account)
       return nil
     }
-    if let exceeded { throw .quotaExceeded(limit: exceeded) }
-    return Charge(account: account, characters: characters)
+    if let exceeded {
+      if let client { daily.putBack(characters, of: client) }
+      throw .quotaExceeded(limit: exceeded)
+    }
+    return Charge(account: account, client: client, characters: characters)
   }
 
   /// Gives characters back that were not translated after all.
   ///
   /// - Parameter characters: how many of the charge; nil for all.
   func refund(_ charge: Charge, characters: Int? = nil) {
-    state.withLock {
-      $0.add(UsageCounts(characters: -(characters ?? charge.characters)), to: charge.account)
-    }
+    let amount = characters ?? charge.characters
+    state.withLock { $0.add(UsageCounts(characters: -amount), to: charge.account) }
+    if let client = charge.client { daily.putBack(amount, of: client) }
   }
 
   /// What the caller has used this month, with what is not written yet.

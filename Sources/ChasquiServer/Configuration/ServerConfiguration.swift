@@ -18,6 +18,10 @@ public struct ServerConfiguration: Sendable, Equatable {
   public var port = 8080
   /// Where people reach the server, for links and `Location` headers; nil takes it from the request.
   public var publicURL: String?
+  /// The addresses and ranges of the proxies that are believed when they tell whom a request comes from.
+  public var trustedProxies: [String] = []
+  /// The field in which they tell it; nil stands for `X-Forwarded-For`.
+  public var proxyField: ProxyField?
   /// The PEM files of the certificate chain and of its private key; both or neither.
   public var certificate: String?
   public var privateKey: String?
@@ -33,12 +37,14 @@ public struct ServerConfiguration: Sendable, Equatable {
   /// The glossaries of requests that name none.
   public var glossaries: [String] = []
 
-  /// What callers without a key may do; nil stands for `edit` on a loopback address, `translate` elsewhere.
+  /// What callers without a key may do; nil stands for `edit` where only this machine can call, `translate` elsewhere.
   public var anonymous: AnonymousAccess?
   /// Requests a minute of one address without a key; 0 for no limit.
   public var requestsPerMinute = 0
   /// Characters a calendar month of all callers without a key; 0 for no limit.
   public var charactersPerMonth = 0
+  /// Characters a day of one address without a key; 0 for no limit.
+  public var charactersPerDay = 0
   /// The origins whose pages may call the API: `scheme://host[:port]`, or `*` for all.
   public var corsOrigins = ["*"]
   /// The names that a `Host` header may have, without port; empty for loopback names and addresses on a
@@ -68,6 +74,8 @@ public struct ServerConfiguration: Sendable, Equatable {
   public var jobs: String?
   /// Seconds that a finished document is kept.
   public var jobsKept = 86_400.0
+  /// Seconds that the translation of a document may take; 0 for no limit.
+  public var jobTime = 21_600.0
   /// Documents that are translated at the same time.
   public var concurrentJobs = 2
   /// Whether readers may propose corrections and terms.
@@ -88,7 +96,15 @@ public struct ServerConfiguration: Sendable, Equatable {
   }
 
   /// What callers without a key may do.
-  public var anonymousAccess: AnonymousAccess { anonymous ?? (isLoopback ? .edit : .translate) }
+  public var anonymousAccess: AnonymousAccess { anonymous ?? (isLocal ? .edit : .translate) }
+
+  /// Tells whether only this machine can call: it listens on a loopback address, and no proxy stands before it.
+  private var isLocal: Bool { isLoopback && publicURL == nil && trustedProxies.isEmpty }
+
+  /// Which proxies are believed.
+  var proxyTrust: ProxyTrust {
+    ProxyTrust(proxies: trustedProxies.compactMap(AddressRange.init), field: proxyField ?? .xForwardedFor)
+  }
 
   /// Tells whether only this machine can reach the server.
   public var isLoopback: Bool {
@@ -107,7 +123,9 @@ public struct ServerConfiguration: Sendable, Equatable {
   /// The names that a `Host` header may have; empty for all.
   var answeredHosts: [String] {
     if !allowedHosts.isEmpty { return allowedHosts.map { $0.lowercased() } }
-    return isLoopback ? ["localhost", "127.0.0.1", "::1", host.lowercased()] : []
+    guard isLoopback else { return [] }
+    let publicHost = publicURL.flatMap { URL(string: $0)?.host() }?.lowercased()
+    return ["localhost", "127.0.0.1", "::1", host.lowercased()] + (publicHost.map { [$0] } ?? [])
   }
 
   /// The address under which this machine reaches the server.

@@ -8,6 +8,11 @@ extension ServerSetting {
     .text(
       "publicURL", \.publicURL, "url", "where people reach the server, if a proxy stands before it",
       check: webAddress),
+    .list(
+      "trustedProxies", \.trustedProxies, "addresses",
+      "the proxies (10.0.0.7, 10.0.0.0/8) that are believed when they tell a client's address",
+      check: addressRange),
+    .choice("proxyField", \.proxyField, "the field in which they tell it; x-forwarded-for by default"),
     .text("certificate", \.certificate, "file", "the certificate chain for TLS, as PEM"),
     .text("privateKey", \.privateKey, "file", "the certificate's private key, as PEM"),
 
@@ -22,13 +27,17 @@ extension ServerSetting {
 
     .choice(
       "anonymous", \.anonymous,
-      "what callers without a key may do; edit on a loopback address, translate elsewhere"),
+      "what callers without a key may do; edit on a loopback address with no proxy before it, translate elsewhere"
+    ),
     .number(
       "requestsPerMinute", \.requestsPerMinute, 0...1_000_000, "number",
       "requests a minute of one address without a key; 0 for no limit"),
     .number(
       "charactersPerMonth", \.charactersPerMonth, 0...Int.max, "number",
       "characters a month of all callers without a key; 0 for no limit"),
+    .number(
+      "charactersPerDay", \.charactersPerDay, 0...Int.max, "number",
+      "characters a day of one address without a key; 0 for no limit"),
     .list(
       "corsOrigins", \.corsOrigins, "origins",
       "the origins (https://example.org) whose pages may call the API, or * for all", check: origin),
@@ -50,6 +59,8 @@ extension ServerSetting {
     .toggle("files", \.files, "whether files may be sent for translation"),
     .text("jobs", \.jobs, "folder", "uploads and results; jobs beside the database by default"),
     .duration("jobsKept", \.jobsKept, 60...31_536_000, "how long a finished document is kept"),
+    .duration(
+      "jobTime", \.jobTime, 0...2_592_000, "how long the translation of a document may take; 0s for no limit"),
     .number(
       "concurrentJobs", \.concurrentJobs, 1...64, "number", "documents that are translated at once"),
     .toggle("suggestions", \.suggestions, "whether readers may propose corrections and terms"),
@@ -77,6 +88,12 @@ extension ServerSetting {
   @Sendable private static func webAddress(_ text: String) throws(Refusal) {
     guard text.wholeMatch(of: /https?:\/\/[^\s\/?#@]+[^\s?#]*/) != nil else {
       throw Refusal("`\(text)` is not an address such as `https://translate.example.org`.")
+    }
+  }
+
+  @Sendable private static func addressRange(_ text: String) throws(Refusal) {
+    guard AddressRange(text) != nil else {
+      throw Refusal("`\(text)` is neither an address nor a range of them such as `10.0.0.0/8`.")
     }
   }
 

@@ -44,7 +44,7 @@ struct DeepLDialect: ReplyDialect {
         detail: "No model leads from \(source) to \(target).")
     case .textTooLong, .tooManyTexts, .payloadTooLarge:
       Problem(message: "Request entity too large.", detail: error.detail)
-    case .quotaExceeded(let text):
+    case .quotaExceeded(let text, _):
       Problem(message: "Quota for this billing period has been exceeded.", detail: text)
     case .rateLimited, .busy: Problem(message: "Too many requests.", detail: error.detail)
     case .methodNotAllowed: Problem(message: "Method not allowed.", detail: error.detail)

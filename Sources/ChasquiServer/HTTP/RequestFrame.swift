@@ -8,6 +8,7 @@ internal import Logging
 struct RequestFrame: RouterMiddleware {
   typealias Context = ServerRequestContext
   let metrics: ServerMetrics
+  let proxies: ProxyTrust
 
   func handle(
     _ request: Request, context: ServerRequestContext,
@@ -15,6 +16,7 @@ struct RequestFrame: RouterMiddleware {
   ) async throws -> Response {
     var context = context
     context.requestID = Self.number(request.headers[.requestID])
+    context.address = proxies.client(context.address, request.headers)
     context.presentedKey = Self.key(request.headers)
     context.logger[metadataKey: "hb.request.id"] = "\(context.requestID)"
     metrics.requestBegan()

@@ -9,8 +9,8 @@ struct ServerRequestContext: RequestContext {
   var requestID = ""
   /// The key that came in a header; nil if none did.
   var presentedKey: String?
-  /// What stands for the client's address when requests are counted; never logged.
-  let address: String
+  /// The client's address, for counting; never logged.
+  var address: String
   /// Says when the client has gone.
   let connection: ConnectionState?
   let arrival = ContinuousClock.now

@@ -55,7 +55,10 @@ extension ServiceError {
         : .invalid(field: path(context.codingPath), "This field must be \(word(for: type)).")
     case .dataCorrupted(let context):
       context.codingPath.isEmpty
-        ? .invalid(field: nil, "The body is not JSON in UTF-8, or has a number that is too large.")
+        ? .invalid(
+          field: nil,
+          "The body is not JSON in UTF-8, or a number in it is too large, or no whole one where it must be."
+        )
         : .invalid(field: path(context.codingPath), context.debugDescription)
     @unknown default: .invalid(field: nil, "The body cannot be read.")
     }
@@ -101,6 +104,7 @@ extension ServiceError {
     case .lacksScope: .forbidden("\(error)")
     case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
     case .quotaExceeded: .quotaExceeded("\(error)")
+    case .dailyQuotaExceeded(_, let seconds): .quotaExceeded("\(error)", retryAfter: seconds)
     }
   }
 

@@ -21,7 +21,7 @@ enum ServiceError: Error, Equatable {
   case methodNotAllowed(String)
   case conflict(String)
   case rateLimited(retryAfter: Int)
-  case quotaExceeded(String)
+  case quotaExceeded(String, retryAfter: Int? = nil)
   case busy(retryAfter: Int)
   case deadlineExceeded
   /// The client has gone; nobody reads the answer.
@@ -82,8 +82,10 @@ enum ServiceError: Error, Equatable {
     switch self {
     case .invalid(_, let text), .unsupportedMediaType(let text), .unauthorized(let text),
       .forbidden(let text), .notFound(let text), .methodNotAllowed(let text), .conflict(let text),
-      .quotaExceeded(let text), .modelUnavailable(let text), .storageUnavailable(let text):
+      .quotaExceeded(let text, _), .modelUnavailable(let text), .storageUnavailable(let text):
       text
+    case .unsupportedLanguage(_, ""):
+      "This field names no language. GET /v1/languages lists those that are served."
     case .unsupportedLanguage(_, let code):
       "The language \(code) is not served here. GET /v1/languages lists those that are."
     case .unsupportedPair(let source, let target):
@@ -120,6 +122,7 @@ enum ServiceError: Error, Equatable {
   var retryAfter: Int? {
     switch self {
     case .rateLimited(let seconds), .busy(let seconds): seconds
+    case .quotaExceeded(_, let seconds): seconds
     case .deadlineExceeded, .storageUnavailable: 1
     default: nil
     }

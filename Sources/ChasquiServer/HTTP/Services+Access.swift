@@ -8,8 +8,8 @@ extension Services {
   /// - Throws: `ServiceError` if the key is not known, or the caller may not do this, or asks too often.
   func enter(_ context: ServerRequestContext, scope: AccessScope, key: String? = nil) async throws -> Caller {
     do {
-      let caller = try access.caller(presenting: context.presentedKey ?? key)
-      try access.admit(caller, from: context.address)
+      let caller = try access.caller(presenting: context.presentedKey ?? key, from: context.address)
+      try access.admit(caller)
       try access.authorize(caller, for: scope)
       return caller
     } catch {

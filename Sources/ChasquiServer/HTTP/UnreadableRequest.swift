@@ -34,7 +34,8 @@ struct UnreadableRequest {
       : "This is no request of HTTP/1.1."
     let problem = Problem(
       type: "urn:chasqui:problem:\(isTooLong ? "head-too-long" : "invalid-request")",
-      title: isTooLong ? "Head too long" : "Invalid request", status: status.code, detail: detail, error: detail,
+      title: isTooLong ? "Head too long" : "Invalid request", status: status.code, detail: detail,
+      error: detail,
       message: detail)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -42,7 +43,8 @@ struct UnreadableRequest {
     head = HTTPResponse(
       status: status,
       headerFields: [
-        .contentType: "application/problem+json", .contentLength: String(body.readableBytes), .connection: "close",
+        .contentType: "application/problem+json", .contentLength: String(body.readableBytes),
+        .connection: "close",
       ])
   }
 }

@@ -10,6 +10,8 @@ struct JobLimits: Sendable {
   var bytes = 1 << 30
   /// How long a finished one is kept.
   var retention = Duration.seconds(24 * 3600)
+  /// How long one may be worked on each time that it is begun; nil for as long as it takes.
+  var time: Duration?
   /// How often one is begun with whose server dies each time.
   var attempts = 3
   /// How soon what other processes do to jobs is noticed.

@@ -24,7 +24,7 @@ actor JobRunner: Service {
   private struct Running {
     let owner: Int64
     var task: Task<[UInt8], any Error>?
-    /// Whether it was cancelled or removed.
+    /// Whether it was cancelled, removed or given up.
     var isUnwanted = false
   }
 
@@ -142,6 +142,10 @@ actor JobRunner: Service {
       }
       running[job.id]?.task = task
       if running[job.id]?.isUnwanted == true { task.cancel() }
+      let alarm = store.limits.time.map { time in
+        Task { if (try? await Task.sleep(for: time)) != nil { await self.giveUp(job.id, after: time) } }
+      }
+      defer { alarm?.cancel() }
       outcome = await withTaskCancellationHandler {
         await task.result
       } onCancel: {
@@ -185,7 +189,19 @@ actor JobRunner: Service {
     await attempt("end job \(id.shortened)") { store in try store.fail(id, problem: problem) }
   }
 
-  /// Stops working on a job that was cancelled or removed.
+  /// Ends a job that has had all the time that it may have. Its owner is told at once, also where the work itself
+  /// ends only after the sentence that it is at.
+  private func giveUp(_ id: JobID, after time: Duration) async {
+    logger.notice(
+      "Job \(id.shortened) took longer than \(SettingText.duration(time.seconds)), and was given up.")
+    await fail(
+      id,
+      "The translation took longer than the \(SettingText.duration(time.seconds)) that this server allows a document. "
+        + "Divide the document.")
+    stop(id)
+  }
+
+  /// Stops working on a job that was cancelled, removed or given up.
   private func stop(_ id: JobID) {
     running[id]?.isUnwanted = true
     running[id]?.task?.cancel()

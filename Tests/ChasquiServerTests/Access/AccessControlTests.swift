@@ -69,17 +69,16 @@ import Testing
     var options = options(.translate)
     options.anonymousLimits = CallerLimits(requestsPerMinute: 1, charactersPerMonth: nil)
     let control = try samples.control(options)
-    let anonymous = try control.caller(presenting: nil)
+    let anonymous = try control.caller(presenting: nil, from: "192.0.2.1")
     let now = ContinuousClock.now
-    try control.admit(anonymous, from: "192.0.2.1", now: now)
-    #expect(throws: AccessError.rateLimited(retryAfter: 60)) {
-      try control.admit(anonymous, from: "192.0.2.1", now: now)
-    }
-    try control.admit(anonymous, from: "192.0.2.2", now: now)
+    try control.admit(anonymous, now: now)
+    #expect(throws: AccessError.rateLimited(retryAfter: 60)) { try control.admit(anonymous, now: now) }
+    try control.admit(try control.caller(presenting: nil, from: "192.0.2.2"), now: now)
     let secret = try control.keys.create(KeyRequest(name: "a", requestsPerMinute: 1)).secret
-    let caller = try control.caller(presenting: secret)
-    try control.admit(caller, from: "192.0.2.1", now: now)
-    #expect(throws: AccessError.self) { try control.admit(caller, from: "192.0.2.9", now: now) }
+    let caller = try control.caller(presenting: secret, from: "192.0.2.1")
+    try control.admit(caller, now: now)
+    let elsewhere = try control.caller(presenting: secret, from: "192.0.2.9")
+    #expect(throws: AccessError.self) { try control.admit(elsewhere, now: now) }
     #expect(control.usage.usage(of: anonymous).requests == 2, "those refused are not counted")
     try control.usage.flush()
     for name in try FileManager.default.contentsOfDirectory(atPath: samples.folder.file("data")) {
@@ -111,10 +110,12 @@ import Testing
   @Test func errorsSayWhatToDo() {
     let errors: [AccessError] = [
       .missingKey, .unknownKey, .revokedKey, .expiredKey, .lacksScope(.edit), .rateLimited(retryAfter: 3),
-      .quotaExceeded(limit: 500),
+      .quotaExceeded(limit: 500), .dailyQuotaExceeded(limit: 500, retryAfter: nil),
+      .dailyQuotaExceeded(limit: 500, retryAfter: 61),
     ]
     #expect(Set(errors.map(\.description)).count == errors.count)
     #expect(AccessError.rateLimited(retryAfter: 3).description.hasSuffix("Try again in 3 s."))
+    #expect(AccessError.dailyQuotaExceeded(limit: 500, retryAfter: 61).description.hasSuffix("in 2 min."))
     #expect(AccessError.quotaExceeded(limit: 500).description.contains("500 characters"))
   }
 }

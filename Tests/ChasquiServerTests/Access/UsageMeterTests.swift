@@ -39,6 +39,39 @@ import Testing
     #expect(throws: AccessError.self) { try meter.charge(caller, characters: .max, now: november) }
   }
 
+  @Test func addressesHaveTheirOwnDailyQuota() throws {
+    let meter = try meter()
+    func caller(_ address: String) -> Caller {
+      Caller(
+        keyID: nil, name: "anonymous", scopes: [.translate],
+        limits: CallerLimits(charactersPerMonth: 25, charactersPerDay: 10),
+        client: RateLimiter.client(address: address))
+    }
+    let charge = try meter.charge(caller("192.0.2.1"), characters: 10, now: november)
+    let error = #expect(throws: AccessError.self) {
+      try meter.charge(caller("192.0.2.1"), characters: 5, now: november)
+    }
+    guard case .dailyQuotaExceeded(limit: 10, let wait?) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect((43_000...43_200).contains(wait), "half a day brings half of it back")
+    #expect(throws: AccessError.dailyQuotaExceeded(limit: 10, retryAfter: nil)) {
+      try meter.charge(caller("192.0.2.2"), characters: 11, now: november)
+    }
+    _ = try meter.charge(caller("192.0.2.2"), characters: 10, now: november)
+    // What was not translated is given back, and so is what the month has no room for.
+    meter.refund(charge)
+    _ = try meter.charge(caller("192.0.2.1"), characters: 10, now: november)
+    #expect(throws: AccessError.quotaExceeded(limit: 25)) {
+      try meter.charge(caller("192.0.2.3"), characters: 10, now: november)
+    }
+    _ = try meter.charge(caller("192.0.2.3"), characters: 5, now: november)
+    #expect(meter.usage(of: caller("192.0.2.9"), now: november).characters == 25)
+    // A key has no address.
+    _ = try meter.charge(ServiceSamples.caller(3), characters: 100, now: november)
+  }
+
   @Test func monthsAreApart() throws {
     let meter = try meter()
     let caller = ServiceSamples.caller(nil, quota: 10)

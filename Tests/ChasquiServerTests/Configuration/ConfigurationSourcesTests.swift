@@ -199,6 +199,19 @@ import Testing
     #expect(configuration.anonymousAccess == (isLoopback ? .edit : .translate))
   }
 
+  /// What comes through a proxy comes from anywhere, also where the proxy is on this machine.
+  @Test func proxiesOpenALoopbackAddress() {
+    var configuration = ServerConfiguration(environment: [:])
+    configuration.publicURL = "https://Translate.example.org/chasqui"
+    #expect(configuration.anonymousAccess == .translate)
+    #expect(configuration.answeredHosts.contains("translate.example.org"))
+    configuration.publicURL = nil
+    configuration.trustedProxies = ["127.0.0.1"]
+    #expect(configuration.anonymousAccess == .translate)
+    configuration.anonymous = .edit
+    #expect(configuration.anonymousAccess == .edit)
+  }
+
   @Test func addressesOnThisMachine() {
     var configuration = ServerConfiguration(environment: [:])
     #expect(configuration.localURL == "http://127.0.0.1:8080")

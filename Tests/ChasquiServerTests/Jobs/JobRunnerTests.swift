@@ -39,6 +39,27 @@ import Testing
     }
   }
 
+  @Test func whatTakesTooLongIsGivenUp() async throws {
+    var limits = JobSamples.limits
+    limits.time = .milliseconds(200)
+    let store = try samples.again(limits)
+    let runner = JobSamples.runner(
+      store,
+      JobSamples.capitals { index in
+        // The second line of an endless one never comes.
+        if index == 1 { try await Task.sleep(for: .seconds(3_600)) }
+      })
+    try await JobSamples.run(runner) {
+      let endless = try await runner.submit(JobSamples.request("a\nb"), by: owner).job
+      let next = try await runner.submit(JobSamples.request("c"), by: owner).job
+      let failed = try await JobSamples.wait(store, endless.id, for: .failed)
+      #expect(failed.state == .failed && failed.segmentsDone == 1)
+      #expect(failed.problem?.contains("longer than the 0.2s") == true, "\(failed.problem ?? "")")
+      #expect(try await JobSamples.wait(store, next.id, for: .done).state == .done, "its place is free")
+      #expect(try samples.folders() == ["\(next.id)"])
+    }
+  }
+
   @Test func ownersTakeTurns() async throws {
     for _ in 0..<4 { _ = try store.add(JobSamples.request("a"), by: JobSamples.owner(1)) }
     for _ in 0..<2 { _ = try store.add(JobSamples.request("a"), by: JobSamples.owner(2)) }
