@@ -83,6 +83,7 @@ struct DocumentTranslation: Sendable {
     var order = TranslationOrder(texts: [], source: route.source, target: target)
     order.glossaries = job.options.glossaries
     if let convention = job.options.convention { order.convention = OutputConvention(name: convention) }
+    try await checkGlossaries(order.glossaries)
     let work = MarkupWork(
       order: order, models: route.models, pool: service.pool, turn: Turn(weight: Self.weight),
       limits: WorkLimits())
@@ -116,7 +117,17 @@ struct DocumentTranslation: Sendable {
       }
       return results
     }
+    try await checkGlossaries(order.glossaries)
     return try await service.pool.run { content.document.rendered(with: translations, target: target) }
+  }
+
+  /// - Throws: `JobFailure` if a glossary is gone: without it the document would be another one.
+  private func checkGlossaries(_ names: [String]) async throws {
+    let missing = try await service.pool.run { [registry = service.registry] in
+      registry.missingGlossary(among: names)
+    }
+    guard let missing else { return }
+    throw JobFailure("The glossary \(missing) was removed before the document was translated.")
   }
 
   private static func format(named name: String?) throws(ServiceError) -> DocumentFormat? {

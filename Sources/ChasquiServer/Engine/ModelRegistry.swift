@@ -43,6 +43,20 @@ final class ModelRegistry: Sendable {
     for model in current.ready { model.noteEdit() }
   }
 
+  /// The first of these names of which there is no glossary any longer; nil if all are there, or if the database cannot
+  /// be asked.
+  func missingGlossary(among names: [String]) -> String? {
+    names.first { name in
+      do {
+        // The cheapest of questions about a glossary.
+        _ = try glossaries?.entries(of: name, limit: 1)
+        return false
+      } catch {
+        return (error as? TerminologyError)?.reason == .missing
+      }
+    }
+  }
+
   /// Looks at the store, and opens what is new. Takes as long as reading the new files does; not for an event
   /// loop.
   ///

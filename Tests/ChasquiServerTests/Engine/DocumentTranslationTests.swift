@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Logging
+import Terminology
 import Testing
 
 @testable import ChasquiServer
@@ -33,5 +34,28 @@ struct DocumentTranslationTests {
     #expect(translated.count == 3)
     #expect(translated.first == "from before 0")
     #expect(translated.dropFirst().allSatisfy { !$0.isEmpty && !$0.contains("before") }, "\(translated)")
+  }
+
+  /// A document that was to keep to a glossary is not translated without it.
+  @Test func aDocumentFailsWithoutItsGlossary() async throws {
+    let server = try TranslationServer(
+      configuration: try SampleServer().configuration,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let documents = DocumentTranslation(service: server.services.translation)
+    let samples = try JobSamples()
+    let store = try #require(server.services.glossaries)
+    _ = try store.create(Glossary(name: "kept"), author: "test")
+    func job(_ glossary: String) throws -> JobID {
+      var request = JobSamples.request("Good morning.")
+      (request.source, request.target) = ("en", "es")
+      request.options.glossaries = [glossary]
+      return try samples.store.add(request, by: JobSamples.anonymous).job.id
+    }
+    let (kept, gone) = (try job("kept"), try job("gone"))
+    try await JobSamples.run(JobSamples.runner(samples.store, documents.translate)) {
+      #expect(try await JobSamples.wait(samples.store, kept, for: .done, .failed).state == .done)
+      let failed = try await JobSamples.wait(samples.store, gone, for: .done, .failed)
+      #expect(failed.state == .failed && failed.problem?.contains("glossary gone") == true, "\(failed)")
+    }
   }
 }
