@@ -122,7 +122,11 @@ public struct TranslationServer: Sendable {
 
   func router() -> Router<ServerRequestContext> {
     let router = Router(context: ServerRequestContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: RequestFrame(metrics: services.metrics, proxies: configuration.proxyTrust))
+    let trust = configuration.proxyTrust
+    let bounds = configuration.requestsPerMinute > 0 || configuration.charactersPerDay > 0
+    router.add(
+      middleware: RequestFrame(
+        metrics: services.metrics, proxies: trust, notice: ProxyNotice(trust, isDue: bounds)))
     router.add(middleware: ErrorMiddleware(dialect: nil, metrics: services.metrics))
     router.add(
       middleware: OriginGuard(origins: configuration.corsOrigins, hosts: configuration.answeredHosts))

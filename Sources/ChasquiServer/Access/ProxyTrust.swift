@@ -29,6 +29,11 @@ struct ProxyTrust: Sendable {
     return client
   }
 
+  /// Tells whether a request comes through a proxy that is not believed: all its clients have one address then.
+  func isUnnamedProxy(_ peer: String, _ fields: HTTPFields) -> Bool {
+    (fields.contains(.xForwardedFor) || fields.contains(.forwarded)) && !isTrusted(peer)
+  }
+
   private func isTrusted(_ address: String) -> Bool { proxies.contains { $0.contains(address) } }
 
   /// The addresses that the proxies have noted, the client's first; empty where one has hidden it.

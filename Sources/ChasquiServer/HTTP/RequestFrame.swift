@@ -9,6 +9,7 @@ struct RequestFrame: RouterMiddleware {
   typealias Context = ServerRequestContext
   let metrics: ServerMetrics
   let proxies: ProxyTrust
+  let notice: ProxyNotice
 
   func handle(
     _ request: Request, context: ServerRequestContext,
@@ -16,6 +17,11 @@ struct RequestFrame: RouterMiddleware {
   ) async throws -> Response {
     var context = context
     context.requestID = Self.number(request.headers[.requestID])
+    if notice.isNews(context.address, request.headers) {
+      context.logger.warning(
+        "Requests come through a proxy that trustedProxies does not name: limits count all its clients as one."
+      )
+    }
     context.address = proxies.client(context.address, request.headers)
     context.presentedKey = Self.key(request.headers)
     context.logger[metadataKey: "hb.request.id"] = "\(context.requestID)"

@@ -56,6 +56,19 @@ import Testing
     #expect(try client(.forwarded, values.map { ("Forwarded", $0) }) == address)
   }
 
+  @Test func theOperatorIsToldOnceOfAProxyWithoutAName() throws {
+    let trust = ProxyTrust(proxies: [try #require(AddressRange("10.0.0.0/8"))])
+    let forwarded: HTTPFields = [try #require(.init("X-Forwarded-For")): "203.0.113.9"]
+    let notice = ProxyNotice(trust, isDue: true)
+    #expect(!notice.isNews("192.0.2.1", [:]))
+    #expect(!notice.isNews("10.0.0.1", forwarded))
+    #expect(notice.isNews("192.0.2.1", forwarded))
+    #expect(!notice.isNews("192.0.2.2", forwarded))
+    #expect(!ProxyNotice(trust, isDue: false).isNews("192.0.2.1", forwarded), "nothing is bounded")
+    let standard: HTTPFields = [try #require(.init("Forwarded")): "for=203.0.113.9"]
+    #expect(ProxyNotice(trust, isDue: true).isNews("192.0.2.1", standard))
+  }
+
   @Test func othersAreNotBelieved() throws {
     let value = ("X-Forwarded-For", "203.0.113.9")
     #expect(try client(.xForwardedFor, peer: "192.0.2.1", [value]) == "192.0.2.1")
