@@ -61,6 +61,53 @@ import Testing
     #expect(Set(try store.entries(of: "new").map(\.identifier)) == Set((1...8).map(String.init)))
   }
 
+  /// Of many that add a term to one entry, none overlooks it: one makes the entry, the others add to it.
+  @Test func theSameTermAddedAtOnceIsOneEntry() async throws {
+    let path = samples.path
+    let language = StoreSamples.language("spa")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 1...8 {
+        group.addTask {
+          let store = try GlossaryStore(path: path)
+          let term = Term(language: StoreSamples.language("eng"), text: "word \(number)")
+          _ = try store.bring(
+            term: "palabra", language: language, into: Glossary(name: "new"), author: "ana"
+          ) { known in
+            var entry =
+              known.first?.entry
+              ?? GlossaryEntry(identifier: "", terms: [Term(language: language, text: "palabra")])
+            entry.terms.append(term)
+            return entry
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let entries = try store.entries(of: "new")
+    #expect(entries.map(\.identifier) == ["1"])
+    #expect(Set(entries[0].terms.map(\.text)) == Set(["palabra"] + (1...8).map { "word \($0)" }))
+  }
+
+  @Test func theSameUnitsAddedAtOnceAreThereOnce() async throws {
+    let path = samples.path
+    let units = (0..<40).map {
+      TranslationUnit(
+        sourceLanguage: StoreSamples.language("spa"), targetLanguage: StoreSamples.language("eng"),
+        source: "frase \($0 / 2)", target: "sentence \($0 / 2)")
+    }
+    let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<6 {
+        group.addTask {
+          let memory = TranslationMemory(database: try TerminologyDatabase(path: path))
+          return try memory.addMissing(units, author: "ana").count
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(counts.sorted() == [0, 0, 0, 0, 0, 20])
+    #expect(try TranslationMemory(database: store.database).changes(since: 0).changed.count == 20)
+  }
+
   /// A copy that follows the updates is always the same as the store.
   @Test func aCopyThatFollowsIsTheWhole() throws {
     var copy: [String: GlossaryEntry] = [:]

@@ -59,7 +59,9 @@ struct TermArguments: ParsableArguments {
   }
 
   /// Puts what was given into `entry`, whose terms are `sourceTerm` and `targetTerm`.
-  func apply(to entry: inout GlossaryEntry, source: Term, target: Term?) throws {
+  ///
+  /// - Parameter status: what `termStatus` gave.
+  func apply(to entry: inout GlossaryEntry, source: Term, target: Term?, status: TermStatus?) {
     if let domain { entry.domain = domain }
     if let note { entry.note = note }
     if let translatable { entry.isUntranslatable = !translatable }
@@ -67,7 +69,6 @@ struct TermArguments: ParsableArguments {
       entry.definitions.removeAll { $0.language == source.language }
       entry.definitions.append(.init(language: source.language, text: definition))
     }
-    let status = try termStatus()
     for index in entry.terms.indices {
       let isSource = entry.terms[index].isSame(as: source)
       guard isSource || target.map({ entry.terms[index].isSame(as: $0) }) == true else { continue }
@@ -143,26 +144,24 @@ struct GlossaryAdd: ParsableCommand {
       ? (terms.from!, terms.to ?? terms.from!) : try terms.languages(in: name, store)
     let sourceTerm = Term(language: from, text: source)
     let targetTerm = target.map { Term(language: to, text: $0) }
-    var entry = GlossaryEntry(identifier: id ?? "", terms: [sourceTerm] + (targetTerm.map { [$0] } ?? []))
-    let known =
-      isNew
-      ? []
-      : try store.entries(withTerm: source, language: from, in: name).filter {
-        id == nil && (terms.domain == nil || $0.entry.domain == terms.domain)
+    let status = try terms.termStatus()
+    var new = GlossaryEntry(identifier: id ?? "", terms: [sourceTerm] + (targetTerm.map { [$0] } ?? []))
+    terms.apply(to: &new, source: sourceTerm, target: targetTerm, status: status)
+    guard id == nil, let targetTerm else {
+      return try store.add(new, to: Glossary(name: name), author: authorOption.name)
+    }
+    return try store.bring(
+      term: source, language: from, into: Glossary(name: name), author: authorOption.name
+    ) { known in
+      guard var entry = known.first(where: { terms.domain == nil || $0.entry.domain == terms.domain })?.entry
+      else { return new }
+      if !entry.terms.contains(where: { $0.language == to && $0.text == targetTerm.text }) {
+        entry.terms.append(targetTerm)
       }
-    guard let old = known.first, let targetTerm else {
-      try terms.apply(to: &entry, source: sourceTerm, target: targetTerm)
-      return try isNew
-        ? store.add(entry, to: Glossary(name: name), author: authorOption.name)
-        : store.add(entry, to: name, author: authorOption.name)
+      let written = entry.terms.first { $0.language == from && $0.text == source } ?? entry.terms[0]
+      terms.apply(to: &entry, source: written, target: targetTerm, status: status)
+      return entry
     }
-    entry = old.entry
-    if !entry.terms.contains(where: { $0.language == to && $0.text == targetTerm.text }) {
-      entry.terms.append(targetTerm)
-    }
-    let written = entry.terms.first { $0.language == from && $0.text == source } ?? entry.terms[0]
-    try terms.apply(to: &entry, source: written, target: targetTerm)
-    return try store.edit(entry, in: name, version: old.version, author: authorOption.name)
   }
 }
 
@@ -222,7 +221,8 @@ struct GlossaryEdit: ParsableCommand {
         changed.terms.append(targetTerm!)
       }
     }
-    try terms.apply(to: &changed, source: changed.terms[first], target: targetTerm)
+    terms.apply(
+      to: &changed, source: changed.terms[first], target: targetTerm, status: try terms.termStatus())
     let stored = try store.edit(
       changed, in: name, version: version ?? old.version, author: authorOption.name)
     Console.output(json ? try JSONOutput.pretty(stored) : GlossaryText.full(stored, glossary: name))

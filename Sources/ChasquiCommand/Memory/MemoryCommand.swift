@@ -76,18 +76,13 @@ struct MemoryCommand: ParsableCommand {
       let corpus = try CorpusReader(source: languages.from.code, target: languages.to.code)
         .read(CorpusSource(file))
       let memory = try databaseOption.memory()
-      var known = Set(
-        try memory.units(from: languages.from, to: languages.to).lazy.map(\.unit).filter {
-          !$0.isSuggestion && $0.sourceLanguage == languages.from && $0.targetLanguage == languages.to
-        }.map { [$0.source, $0.target] })
       let units = (0..<corpus.count).map { index in
         TranslationUnit(
           sourceLanguage: languages.from, targetLanguage: languages.to, source: corpus.source(index),
           target: corpus.target(index), author: authorOption.name, origin: corpus.name)
       }.filter { !$0.source.allSatisfy(\.isWhitespace) && !$0.target.allSatisfy(\.isWhitespace) }
-      let new = units.filter { known.insert([$0.source, $0.target]).inserted }
-      let stored = try memory.add(new, author: authorOption.name)
-      let rest = units.count - new.count
+      let stored = try memory.addMissing(units, author: authorOption.name)
+      let rest = units.count - stored.count
       Console.say("\(stored.count) translations saved" + (rest > 0 ? ", \(rest) were there already." : "."))
     }
   }

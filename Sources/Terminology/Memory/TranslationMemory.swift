@@ -19,16 +19,25 @@ public final class TranslationMemory: Sendable {
   /// Adds units as one change.
   public func add(_ units: [TranslationUnit], author: String) throws(TerminologyError) -> [StoredUnit] {
     for unit in units { try check(unit) }
-    guard !units.isEmpty else { return [] }
+    return try database.write { try $0.add(units, author: author) }
+  }
+
+  /// Adds those of `units` that the memory has not: no reviewed unit between the same languages has the same texts.
+  /// One of those that are equal among `units` is added. All of it is one change, and no other process writes
+  /// between the look and the addition.
+  public func addMissing(_ units: [TranslationUnit], author: String) throws(TerminologyError) -> [StoredUnit]
+  {
+    for unit in units { try check(unit) }
     return try database.write { journal in
-      let change = try journal.begin(.addUnit, author: author, glossary: nil)
-      let stored = try units.map { unit in
-        let item = try journal.insert(.unit, key: "")
-        try journal.write(unit: unit, as: item, change: change)
-        return StoredUnit(number: item.number, version: 1, unit: unit)
+      var seen: Set<[String]> = []
+      let new = try units.filter { unit in
+        let key = [
+          unit.sourceLanguage.description, unit.targetLanguage.description, unit.source, unit.target,
+        ]
+        guard seen.insert(key).inserted else { return false }
+        return try !journal.hasReviewed(unit)
       }
-      _ = try journal.finish(change)
-      return stored
+      return try journal.add(new, author: author)
     }
   }
 
@@ -78,21 +87,7 @@ public final class TranslationMemory: Sendable {
   public func translations(
     of source: String, from sourceLanguage: LanguageTag, to targetLanguage: LanguageTag
   ) throws(TerminologyError) -> [StoredUnit] {
-    try database.read { journal in
-      try Int64.fetchAll(
-        journal.database.cachedStatement(
-          sql: """
-            SELECT unit.number FROM unit CROSS JOIN item ON item.number = unit.number
-            CROSS JOIN revision ON revision.item = item.number AND revision.version = item.version
-            WHERE sourceLanguage = ? AND targetLanguage = ? AND source = ? ORDER BY revision.change DESC,
-              unit.number DESC
-            """),
-        arguments: [
-          sourceLanguage.description, targetLanguage.description,
-          journal.folding.normalize(source, sourceLanguage),
-        ]
-      ).map { try journal.stored(unit: try journal.liveUnit($0)) }
-    }
+    try database.read { try $0.units(of: source, from: sourceLanguage, to: targetLanguage) }
   }
 
   /// At most `limit` units between two languages, whatever their regions, in the order in which they were added,
@@ -148,6 +143,43 @@ public final class TranslationMemory: Sendable {
 }
 
 extension Journal {
+  /// Adds units as one change; without units there is none.
+  fileprivate func add(_ units: [TranslationUnit], author: String) throws -> [StoredUnit] {
+    guard !units.isEmpty else { return [] }
+    let change = try begin(.addUnit, author: author, glossary: nil)
+    let stored = try units.map { unit in
+      let item = try insert(.unit, key: "")
+      try write(unit: unit, as: item, change: change)
+      return StoredUnit(number: item.number, version: 1, unit: unit)
+    }
+    _ = try finish(change)
+    return stored
+  }
+
+  fileprivate func hasReviewed(_ unit: TranslationUnit) throws -> Bool {
+    try units(of: unit.source, from: unit.sourceLanguage, to: unit.targetLanguage).contains { stored in
+      !stored.unit.isSuggestion && stored.unit.source == unit.source && stored.unit.target == unit.target
+    }
+  }
+
+  /// The units whose source is `source` but for spelling variants, newest first.
+  fileprivate func units(of source: String, from sourceLanguage: LanguageTag, to targetLanguage: LanguageTag)
+    throws -> [StoredUnit]
+  {
+    try Int64.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT unit.number FROM unit CROSS JOIN item ON item.number = unit.number
+          CROSS JOIN revision ON revision.item = item.number AND revision.version = item.version
+          WHERE sourceLanguage = ? AND targetLanguage = ? AND source = ? ORDER BY revision.change DESC,
+            unit.number DESC
+          """),
+      arguments: [
+        sourceLanguage.description, targetLanguage.description, folding.normalize(source, sourceLanguage),
+      ]
+    ).map { try stored(unit: try liveUnit($0)) }
+  }
+
   fileprivate func liveUnit(_ number: Int64, version: Int? = nil) throws -> Item {
     guard let item = try item(number), item.kind == .unit, !item.isRemoved else {
       throw TerminologyError(.missing, path, "There is no translation unit \(number).")

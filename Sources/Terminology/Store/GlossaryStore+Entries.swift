@@ -47,13 +47,7 @@ extension GlossaryStore {
       let parent = try journal.glossary(glossary)
       let item = try journal.liveEntry(entry.identifier, in: parent)
       try journal.check(version, of: item, glossary)
-      guard try journal.stored(item).entry != entry else {
-        return StoredEntry(entry: entry, version: item.version)
-      }
-      let change = try journal.begin(.editEntry, author: author, glossary: parent.number)
-      try journal.write(entry: entry, as: item, change: change)
-      _ = try journal.finish(change)
-      return StoredEntry(entry: entry, version: item.version + 1)
+      return try journal.edit(item, to: entry, author: author)
     }
   }
 
@@ -101,21 +95,27 @@ extension GlossaryStore {
   public func entries(withTerm text: String, language: LanguageTag, in glossary: String)
     throws(TerminologyError) -> [StoredEntry]
   {
-    try database.read { journal in
-      let parent = try journal.glossary(glossary)
-      let key = journal.folding.fold(text, language)
-      var numbers: Set<Int64> = []
-      for tag in try journal.languages()
-      where tag == language.code || tag.hasPrefix("\(language.code)-") {
-        numbers.formUnion(
-          try Int64.fetchAll(
-            journal.database, sql: "SELECT entry FROM term WHERE language = ? AND key = ?",
-            arguments: [tag, key]))
+    try database.read { try $0.entries(withTerm: text, language: language, in: try $0.glossary(glossary)) }
+  }
+
+  /// Writes what `body` makes of the entries that have `text` as a term of `language`, as `entries(withTerm:)` finds
+  /// them: one of them, changed, or a new entry. The glossary is made where it is missing. No other process writes
+  /// between the look and the writing, so that two who add the same term at once make one entry of it.
+  public func bring(
+    term text: String, language: LanguageTag, into glossary: Glossary, author: String,
+    _ body: ([StoredEntry]) -> GlossaryEntry
+  ) throws(TerminologyError) -> StoredEntry {
+    try EntryRules.check(name: glossary.name)
+    return try database.write { journal in
+      let parent = try journal.glossary(orNew: glossary, author: author)
+      let known = try journal.entries(withTerm: text, language: language, in: parent)
+      let entry = body(known)
+      try EntryRules.check(entry, in: glossary.name)
+      guard let old = known.first(where: { $0.entry.identifier == entry.identifier }) else {
+        return try journal.add(entry, to: parent, author: author)
       }
-      return try numbers.sorted().compactMap { number in
-        guard let item = try journal.item(number), item.parent == parent.number else { return nil }
-        return try journal.stored(item)
-      }
+      return try journal.edit(
+        try journal.liveEntry(old.entry.identifier, in: parent), to: entry, author: author)
     }
   }
 }
@@ -135,6 +135,30 @@ extension Journal {
     try write(entry: entry, as: item, change: change)
     _ = try finish(change)
     return StoredEntry(entry: entry, version: item.version + 1)
+  }
+
+  fileprivate func edit(_ item: Item, to entry: GlossaryEntry, author: String) throws -> StoredEntry {
+    guard try stored(item).entry != entry else { return StoredEntry(entry: entry, version: item.version) }
+    let change = try begin(.editEntry, author: author, glossary: item.parent)
+    try write(entry: entry, as: item, change: change)
+    _ = try finish(change)
+    return StoredEntry(entry: entry, version: item.version + 1)
+  }
+
+  fileprivate func entries(withTerm text: String, language: LanguageTag, in glossary: Item) throws
+    -> [StoredEntry]
+  {
+    let key = folding.fold(text, language)
+    var numbers: Set<Int64> = []
+    for tag in try languages() where tag == language.code || tag.hasPrefix("\(language.code)-") {
+      numbers.formUnion(
+        try Int64.fetchAll(
+          database, sql: "SELECT entry FROM term WHERE language = ? AND key = ?", arguments: [tag, key]))
+    }
+    return try numbers.sorted().compactMap { number in
+      guard let item = try item(number), item.parent == glossary.number else { return nil }
+      return try stored(item)
+    }
   }
 
   func liveEntry(_ identifier: String, in glossary: Item) throws -> Item {
