@@ -16,7 +16,7 @@ public final class AtomicDirectory {
     var path = destination
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.destination = path
-    temporaryPath = "\(path).tmp-\(getpid())"
+    temporaryPath = TemporaryNames.name(for: path)
     let manager = FileManager.default
     if manager.fileExists(atPath: path), !manager.fileExists(atPath: "\(path)/\(marker)"),
       (try? manager.contentsOfDirectory(atPath: path))?.isEmpty != true
@@ -25,13 +25,9 @@ public final class AtomicDirectory {
         .inputOutput, file: path, "Something else stands there, which would be lost.",
         advice: "Name a new folder, or one with a `\(marker)`, which is replaced.")
     }
-    let parts = PathParts(path)
-    for entry in (try? manager.contentsOfDirectory(atPath: parts.folder)) ?? []
-    where entry.hasPrefix("\(parts.name).tmp-") {
-      let owner = Int32(entry.dropFirst(parts.name.count + 5)) ?? 0
-      if owner > 0, owner != getpid(), kill(owner, 0) == 0 { continue }
-      try? manager.removeItem(atPath: "\(parts.folder)/\(entry)")
-    }
+    TemporaryNames.removeAbandoned(beside: path)
+    // In a container every run may have the same number.
+    try? manager.removeItem(atPath: temporaryPath)
     do {
       try manager.createDirectory(atPath: temporaryPath, withIntermediateDirectories: true)
     } catch {

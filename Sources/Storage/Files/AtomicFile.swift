@@ -11,7 +11,7 @@ public struct AtomicFile: ~Copyable {
   private let temporaryPath: String?
   private var descriptor: Int32
 
-  /// Creates the temporary file.
+  /// Creates the temporary file, and removes what killed runs left of it.
   public init(path: String) throws(StorageError) {
     var status = stat()
     let isLink = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
@@ -20,7 +20,8 @@ public struct AtomicFile: ~Copyable {
     self.path =
       exists && isRegular && isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
     if isRegular || status.st_mode & S_IFMT == S_IFDIR {
-      temporaryPath = "\(self.path).tmp-\(getpid())"
+      TemporaryNames.removeAbandoned(beside: self.path)
+      temporaryPath = TemporaryNames.name(for: self.path)
       descriptor = open(temporaryPath!, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
       if exists, isRegular, descriptor >= 0 { fchmod(descriptor, status.st_mode & 0o777) }
     } else {
