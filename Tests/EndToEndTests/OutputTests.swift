@@ -61,9 +61,16 @@ struct OutputTests {
       try run("align", "--source", "en", "--target", "es", corpus, "--forward", missing),
       try run("models", "pack", "none", "-o", missing),
       try run("lm", "build", "--arpa", missing, text),
+      try run("glossary", "export", "none", "-o", missing),
     ] {
       #expect(result.failed(saying: message) && result.output.isEmpty, "\(result)")
     }
+  }
+
+  @Test func aModelReplacesNothingElse() throws {
+    let arguments = ["train", "--source", "en", "--target", "es", "--corpus", "none.tsv", "-o"]
+    let result = try RealProgram.run(arguments + [desk.folder.path])
+    #expect(result.failed(saying: "\(desk.folder.path): Something else stands there"), "\(result)")
   }
 
   @Test func unknownEndingsAreRefused() throws {

@@ -64,6 +64,13 @@ public struct ModelStore: Sendable {
     return entries
   }
 
+  /// Finds out, before long work, whether a model can be written to `path`.
+  ///
+  /// - Throws: `StorageError` if something else stands there, or nothing can be written.
+  public static func checkDestination(_ path: String) throws(StorageError) {
+    _ = try AtomicDirectory(destination: path, marker: ModelFiles.manifest)
+  }
+
   /// Writes the model in the folder `path` as one file.
   ///
   /// - Throws: `StorageError` if the model is incomplete or damaged, or the file cannot be written.

@@ -108,6 +108,7 @@ struct TrainCommand: ParsableCommand {
     options = try options.setting(settings)
 
     try refuseTuningCorpus()
+    try ModelStore.checkDestination(output)
     var data = TrainingData(corpora: [])
     let tuning = try tune.map { try reader.readAloud(CorpusSource($0)) }
     var cleaner = CorpusCleaner()

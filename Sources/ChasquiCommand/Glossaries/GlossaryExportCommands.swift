@@ -42,6 +42,7 @@ struct GlossaryExport: ParsableCommand {
     case "2": options.dialect = .version2
     default: throw ValidationError("There is no TBX version `\(tbxVersion)`. Known are `3`, `3-dct` and `2`.")
     }
+    try AtomicOutput.check(output)
     let store = try databaseOption.openToRead()
     let glossary = try store.summary(of: name).glossary
     let document = GlossaryDocument(
