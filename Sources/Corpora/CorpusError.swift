@@ -32,23 +32,27 @@ public struct CorpusError: Error, Equatable, CustomStringConvertible {
   public let file: String
   /// The line, from 1; 0 where the whole file is meant.
   public let line: Int
+  /// In characters from 1; 0 where the whole line is meant, or the column is not known.
+  public let column: Int
   /// What was found, and what was expected.
   public let message: String
   /// What the reader of the message can do.
   public let advice: String
 
   public init(
-    _ reason: Reason = .malformed, file: String, line: Int = 0, _ message: String, advice: String = ""
+    _ reason: Reason = .malformed, file: String, line: Int = 0, column: Int = 0, _ message: String,
+    advice: String = ""
   ) {
     self.reason = reason
     self.file = file
     self.line = line
+    self.column = column
     self.message = message
     self.advice = advice
   }
 
   public var description: String {
-    let place = line > 0 ? "\(file):\(line)" : file
+    let place = line > 0 ? column > 0 ? "\(file):\(line):\(column)" : "\(file):\(line)" : file
     return advice.isEmpty ? "\(place): \(message)" : "\(place): \(message) \(advice)"
   }
 }

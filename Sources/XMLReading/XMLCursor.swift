@@ -129,7 +129,8 @@ public final class XMLCursor {
     let isEncoding = message.contains("encod") || message.contains("UTF-8")
     return XMLError(
       isLimit ? .limit : isEncoding ? .encoding : .malformed, file: file,
-      line: found.map { Int($0.line) } ?? line, "This is not well-formed XML: \(message)",
+      line: found.map { Int($0.line) } ?? line, column: found.map { max(0, Int($0.int2)) } ?? 0,
+      "This is not well-formed XML: \(message)",
       advice: isLimit
         ? "The file nests too deeply or is too large in one place; it is not read."
         : "Check that the file is complete; xmllint shows the place.")

@@ -71,6 +71,14 @@ import Testing
   }
 
   @Test(arguments: [
+    ("msgid \"a\"\nmsgstr \"é\"\n  foo \"b\"", 3, 3), ("msgid \"a\nmsgstr \"b\"", 1, 7), ("msgid", 1, 6),
+  ])
+  func namesTheColumn(text: String, line: Int, column: Int) {
+    let error = #expect(throws: CorpusError.self) { try read(folder.write("t.po", text)) }
+    #expect(error?.line == line && error?.column == column)
+  }
+
+  @Test(arguments: [
     ("msgid \"a\nmsgstr \"b\"", 1), ("msgid \"a\"\nfoo \"b\"", 2), ("\"a\"", 1), ("msgstr \"a\"", 1),
     ("msgid \"a\"\nmsgstr[1] \"b\"", 2), ("msgid \"a\"\nmsgstr \"b\"\nmsgstr \"c\"", 3), ("msgid", 1),
   ])

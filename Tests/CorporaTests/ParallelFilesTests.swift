@@ -57,7 +57,7 @@ import Testing
     #expect(error?.reason == .encoding)
     #expect(
       error?.description.hasPrefix(
-        "\(folder.path)/t.spa:2: There are bytes that are not UTF-8: 0xF1 after «a».") == true)
+        "\(folder.path)/t.spa:2:2: There are bytes that are not UTF-8: 0xF1 after «a».") == true)
   }
 
   /// A file with few such bytes is damaged here and there; one with many has another encoding.

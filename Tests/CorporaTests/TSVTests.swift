@@ -54,6 +54,14 @@ import Testing
     #expect(try read("7\tone\tuno\n", options: options).source == ["uno"])
   }
 
+  @Test func namesTheColumnOfABadByte() throws {
+    let path = folder.write("bad.tsv", Array("ñandú\tone\ndós\tt".utf8) + [0xF1] + Array("o\n".utf8))
+    let error = #expect(throws: CorpusError.self) {
+      try CorpusReader(source: "spa", target: "eng").read(CorpusSource(path))
+    }
+    #expect(error?.line == 2 && error?.column == 6)
+  }
+
   @Test func namesTheNarrowRow() {
     let error = #expect(throws: CorpusError.self) { try read("uno\tone\ndos two\n") }
     #expect(error?.line == 2)

@@ -34,7 +34,9 @@ enum POParser {
       if first == UInt8(ascii: "#") {
         readComment(text)
       } else if first == UInt8(ascii: "\"") {
-        guard field != nil else { throw error(number, "There is a string without a keyword before it.") }
+        guard field != nil else {
+          throw error(number, text, "There is a string without a keyword before it.")
+        }
         try append(text, number)
       } else {
         try readKeyword(text, number)
@@ -87,26 +89,27 @@ enum POParser {
         entry.plural = []
         field = .plural
       case "msgstr":
-        guard hasMessage else { throw error(line, "There is a msgstr without a msgid before it.") }
+        guard hasMessage else { throw error(line, text, "There is a msgstr without a msgid before it.") }
         if rest.first == UInt8(ascii: "[") {
           let number = rest.dropFirst().prefix { $0 >= 48 && $0 <= 57 }
           rest = rest.dropFirst(1 + number.count)
           guard let index = Int(String(decoding: number, as: UTF8.self)), index == entry.translations.count,
             index < 16, rest.first == UInt8(ascii: "]")
-          else { throw error(line, "The plural forms are not numbered 0, 1, 2 and so on.") }
+          else { throw error(line, rest, "The plural forms are not numbered 0, 1, 2 and so on.") }
           rest = rest.dropFirst()
         } else if !entry.translations.isEmpty {
-          throw error(line, "The message has a second msgstr.")
+          throw error(line, text, "The message has a second msgstr.")
         }
         entry.translations.append([])
         field = .translation
       default:
         throw error(
-          line, "This is not a keyword of a PO file: «\(String(decoding: text.prefix(30), as: UTF8.self))».")
+          line, text,
+          "This is not a keyword of a PO file: «\(String(decoding: text.prefix(30), as: UTF8.self))».")
       }
       while let first = rest.first, first == 0x20 || first == 9 { rest = rest.dropFirst() }
       guard rest.first == UInt8(ascii: "\"") else {
-        throw error(line, "There is no string in quotation marks.")
+        throw error(line, rest, "There is no string in quotation marks.")
       }
       try append(rest, line)
     }
@@ -156,7 +159,7 @@ enum POParser {
         default: value.append(escape)
         }
       }
-      guard isClosed else { throw error(line, "The string has no closing quotation mark.") }
+      guard isClosed else { throw error(line, text, "The string has no closing quotation mark.") }
       switch field {
       case .context: entry.context? += value
       case .message: entry.message += value
@@ -166,9 +169,13 @@ enum POParser {
       }
     }
 
-    private func error(_ line: Int, _ message: String) -> CorpusError {
-      CorpusError(
-        .malformed, file: file, line: line, message, advice: "Check the file with msgfmt --check-format.")
+    /// The error for what stands at the beginning of `place`, a part of the line.
+    private func error(_ line: Int, _ place: Slice<UnsafeRawBufferPointer>, _ message: String) -> CorpusError
+    {
+      let before = place.base[..<place.startIndex]
+      return CorpusError(
+        .malformed, file: file, line: line, column: before.count { $0 & 0xC0 != 0x80 } + 1, message,
+        advice: "Check the file with msgfmt --check-format.")
     }
   }
 }

@@ -65,8 +65,14 @@ public struct CorpusReader: Sendable {
 
   /// Throws if the options forbid what was repaired.
   ///
-  /// - Parameter targetFile: where the target side stands in a file of its own.
-  func check(_ corpus: ParallelCorpus, file: String, targetFile: String? = nil) throws(CorpusError) {
+  /// - Parameters:
+  ///   - targetFile: where the target side stands in a file of its own.
+  ///   - column: in which column of its line something stands that `InvalidUTF8` has in a column of its segment; 0 if
+  ///     that is not known.
+  func check(
+    _ corpus: ParallelCorpus, file: String, targetFile: String? = nil,
+    column: (_ line: Int, _ column: Int, _ isInTarget: Bool) -> Int = { _, _, _ in 0 }
+  ) throws(CorpusError) {
     let notes = corpus.notes
     guard let invalid = notes.firstInvalid,
       options.invalidText.forbids(notes.repairedPairs, among: corpus.pairsBeyondASCII)
@@ -74,6 +80,7 @@ public struct CorpusReader: Sendable {
     let count = notes.repairedPairs > 1 ? " \(notes.repairedPairs) pairs have such bytes." : ""
     throw CorpusError(
       .encoding, file: notes.isFirstInTarget ? targetFile ?? file : file, line: notes.firstRepairedLine,
+      column: column(notes.firstRepairedLine, invalid.column, notes.isFirstInTarget),
       "\(invalid)\(count)", advice: InvalidUTF8.advice)
   }
 

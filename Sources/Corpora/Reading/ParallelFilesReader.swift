@@ -32,7 +32,7 @@ struct ParallelFilesReader {
         advice:
           "Parallel files have one line for each line of the other; look for a lost or doubled line end.")
     }
-    try reader.check(corpus, file: a, targetFile: b)
+    try reader.check(corpus, file: a, targetFile: b) { _, column, _ in column }
   }
 
   /// The files of both languages with `prefix`.

@@ -53,7 +53,17 @@ struct TSVReader {
           + "\(max(columns.0, columns.1) + 1) is needed.",
         advice: "Separate source and target by one tab.")
     }
-    try reader.check(corpus, file: path)
+    try reader.check(corpus, file: path) { line, column, isInTarget in
+      bytes.withUnsafeBytes { buffer in
+        var rows = LineScanner(buffer, from: start)
+        while let row = rows.next() {
+          guard rows.count == line else { continue }
+          guard let cell = cell(row, isInTarget ? columns.1 : columns.0) else { break }
+          return column + Self.characters(row, before: cell)
+        }
+        return 0
+      }
+    }
   }
 
   /// The columns that a first row names; nil if it is no header.
@@ -97,6 +107,12 @@ struct TSVReader {
       start = index + 1
     }
     return left == 0 ? UnsafeRawBufferPointer(rebasing: row[start...]) : nil
+  }
+
+  /// How many characters of `row` stand before `cell`, which is a part of it.
+  private static func characters(_ row: UnsafeRawBufferPointer, before cell: UnsafeRawBufferPointer) -> Int {
+    guard let start = row.baseAddress, let end = cell.baseAddress else { return 0 }
+    return row[..<(end - start)].count { $0 & 0xC0 != 0x80 }
   }
 }
 

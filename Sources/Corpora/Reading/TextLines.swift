@@ -28,7 +28,8 @@ public enum TextLines {
     }
     if let first, ReadingOptions.InvalidText.repairFew.forbids(faults, among: column.segmentsBeyondASCII) {
       throw CorpusError(
-        .encoding, file: path, line: first.line, "\(first.found)", advice: InvalidUTF8.advice)
+        .encoding, file: path, line: first.line, column: first.found.column, "\(first.found)",
+        advice: InvalidUTF8.advice)
     }
     return column
   }

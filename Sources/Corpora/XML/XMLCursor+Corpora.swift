@@ -22,6 +22,7 @@ extension CorpusError {
       case .limit: .limit
       case .inputOutput: .inputOutput
       }
-    self.init(reason, file: error.file, line: error.line, error.message, advice: error.advice)
+    self.init(
+      reason, file: error.file, line: error.line, column: error.column, error.message, advice: error.advice)
   }
 }
