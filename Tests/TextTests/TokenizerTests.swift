@@ -77,7 +77,9 @@ import Text
   ])
   func pathsAreOneToken(text: String) throws {
     let processor = try TextProcessor(language: LanguageTag("spa"))
-    for (before, behind) in [("", ""), ("a ", " b"), ("(", ")"), ("a ", "."), ("a ", ", b"), ("'", "'")] {
+    for (before, behind) in [
+      ("", ""), ("a ", " b"), ("(", ")"), ("a ", "."), ("a ", ", b"), ("'", "'"), ("ver:", ""),
+    ] {
       let result = processor.tokenize(before + text + behind)
       #expect(
         result.tokens.filter { $0.kind == .url }.map { result.normalized[$0.range] } == [
@@ -87,7 +89,24 @@ import Text
   }
 
   @Test(arguments: [
-    "and/or", "y/o", "km/h", "hombre /mujer", "$5", "$ 5", "5 $", "$US 500", "$US500", "US$", "5:30",
+    ("a 90 km/h b", "km/h"), ("5 mg/dL.", "mg/dL"), ("(10mg/kg)", "mg/kg"), ("2.5 kg/m², b", "kg/m²"),
+    ("3 m/s2", "m/s2"), ("12 µg/m3", "µg/m3"), ("a`x_1`b", "`x_1`"), ("a `f()`s b", "`f()`"),
+  ])
+  func unitsAndCodeBesideWordsAreOneToken(text: String, expected: String) throws {
+    for language in ["eng", "spa", "fra", "quy"] {
+      let result = try TextProcessor(language: LanguageTag(language)).tokenize(text)
+      let bytes = Array(result.original.utf8)
+      #expect(
+        result.tokens.filter { $0.kind == .placeholder }.map {
+          String(decoding: bytes[$0.original], as: UTF8.self)
+        }
+          == [expected])
+    }
+  }
+
+  @Test(arguments: [
+    "5 m/f", "3 g/p", "2 l/día", "un km/h", "1 and/or", "mba`e`apo", "mba`e ha mba`e", "and/or", "y/o",
+    "km/h", "hombre /mujer", "$5", "$ 5", "5 $", "$US 500", "$US500", "US$", "5:30",
     "nota: sí",
     ":D", "a:b", ":también", "10 % de los", "50%", "100 %", "5%-a", "¿qué?", "{a b}", "[sic]", "[[a b]]",
     "mba`e",

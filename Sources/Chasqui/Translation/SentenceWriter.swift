@@ -52,7 +52,7 @@ struct SentenceWriter {
     // Neither the convention nor the rules of the language are to touch them.
     let order = cores.keys.sorted()
     for (number, token) in order.enumerated() {
-      guard let stand = Unicode.Scalar(0xE000 + UInt32(number)) else { continue }
+      guard let stand = Unicode.Scalar(0xF0000 + UInt32(number)) else { continue }
       tokens[token] = tokens[token].withCore(String(stand))
     }
     let processor = model.targetText.processor
@@ -60,7 +60,7 @@ struct SentenceWriter {
     if !order.isEmpty {
       var result = String.UnicodeScalarView()
       for scalar in text.unicodeScalars {
-        let number = Int(scalar.value) - 0xE000
+        let number = Int(scalar.value) - 0xF0000
         if order.indices.contains(number), let core = cores[order[number]] {
           result.append(contentsOf: core.unicodeScalars)
         } else {

@@ -72,10 +72,9 @@ struct ScalarTable: @unchecked Sendable {
   private static func act(_ value: UInt32) -> NormalizerAction {
     switch value {
     case 0...0x20, 0x7F, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: .space
-    // Controls, soft hyphens, zero-width and direction marks, the byte order mark, private use, the
-    // replacement character, and the joiner mark, which has a meaning of its own here.
+    // Controls, soft hyphens, zero-width and direction marks, the byte order mark, the private planes, the
+    // replacement character, and the joiner mark, which has a meaning of its own here. Icons of fonts stay.
     case 0x80...0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F,
-      0xE000...0xF8FF,
       0xFEFF, 0xFFED, 0xFFF0...0xFFFF, 0xF0000...0x10FFFF:
       .drop
     case 0x201C...0x201F, 0xAB, 0xBB, 0x2033, 0x301D...0x301F, 0xFF02: .quotationMark
@@ -108,7 +107,8 @@ struct ScalarTable: @unchecked Sendable {
       .nonspacingMark, .spacingMark, .enclosingMark:
       return isUnspaced(value) ? .unspacedLetter : .letter
     case .decimalNumber: return .digit
-    case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol, .letterNumber, .otherNumber:
+    case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol, .letterNumber, .otherNumber,
+      .privateUse:
       return value > 0xFF && cicu_is_pictographic(value) != 0 ? .pictograph : .symbol
     case .spaceSeparator, .lineSeparator, .paragraphSeparator: return .space
     default: return value > 0xFF && cicu_is_pictographic(value) != 0 ? .pictograph : .punctuation

@@ -135,15 +135,27 @@ extension SpecialScanner {
   }
 
   /// `` `code` ``, which the normalizer leaves as it is.
+  ///
+  /// Between words without spaces backticks are apostrophes, unless no word has what is between them.
   func code(_ start: Int) -> Int? {
-    guard isFree(start), start + 2 < count, base[start + 1] != 0x20, base[start + 1] != 0x60 else {
-      return nil
-    }
+    guard start + 2 < count, base[start + 1] != 0x20, base[start + 1] != 0x60 else { return nil }
     for index in start + 2..<min(count, start + Self.longest) where base[index] == 0x60 {
       guard base[index - 1] != 0x20 else { return nil }
-      return index + 1 < count && (isASCIIWord(base[index + 1]) || base[index + 1] >= 0xC3) ? nil : index + 1
+      let isFollowed = index + 1 < count && (isASCIIWord(base[index + 1]) || base[index + 1] >= 0xC3)
+      let isGlued = isFollowed || !isFree(start)
+      return isGlued && !isCodeOnly(start + 1..<index) ? nil : index + 1
     }
     return nil
+  }
+
+  /// Tells whether there are signs and digits in `range` that no word has, and no blanks.
+  private func isCodeOnly(_ range: Range<Int>) -> Bool {
+    range.contains { index in
+      switch base[index] {
+      case 0x30...0x39, 0x24, 0x28, 0x2E, 0x2F, 0x3D, 0x5C, 0x5F, 0x7B: true
+      default: false
+      }
+    } && !range.contains { base[$0] == 0x20 || base[$0] >= 0x80 }
   }
 
   private func conversion(_ start: Int) -> Int? {

@@ -30,6 +30,7 @@ struct SpecialScanner {
   @inline(__always)
   func name(_ word: Range<Int>) -> (end: Int, kind: TokenKind)? {
     if word.upperBound < count {
+      if base[word.upperBound] == 0x2F, let end = unit(word) { return (end, .placeholder) }
       switch base[word.upperBound] {
       case 0x2E, 0x2D, 0x2F, 0x5F:
         if let end = domain(at: word.lowerBound) ?? file(at: word.lowerBound) { return (end, .url) }
@@ -70,11 +71,11 @@ struct SpecialScanner {
     }
   }
 
-  /// Tells whether a bracket, a quotation mark or `=` is in front.
+  /// Tells whether a bracket, a quotation mark, `=`, `:`, `,` or `;` is in front.
   private func isOpened(_ index: Int) -> Bool {
     guard index > 0 else { return true }
     switch base[index - 1] {
-    case 0x28, 0x5B, 0x22, 0x27, 0x3D: return true
+    case 0x28, 0x5B, 0x22, 0x27, 0x3D, 0x2C, 0x3A, 0x3B: return true
     default: return false
     }
   }
