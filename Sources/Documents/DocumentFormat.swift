@@ -2,16 +2,24 @@
 public enum DocumentFormat: String, Sendable, CaseIterable {
   case text
   case tsv
+  case csv
   case html
   case xml
+  case markdown
+  case srt
+  case vtt
 
   /// The extensions of file names, without dot; the first is the usual one.
   public var fileExtensions: [String] {
     switch self {
     case .text: ["txt", "text"]
     case .tsv: ["tsv", "tab"]
+    case .csv: ["csv"]
     case .html: ["html", "htm", "xhtml", "xht"]
     case .xml: ["xml"]
+    case .markdown: ["md", "markdown"]
+    case .srt: ["srt"]
+    case .vtt: ["vtt"]
     }
   }
 
@@ -19,8 +27,12 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
     switch self {
     case .text: "text/plain"
     case .tsv: "text/tab-separated-values"
+    case .csv: "text/csv"
     case .html: "text/html"
     case .xml: "application/xml"
+    case .markdown: "text/markdown"
+    case .srt: "application/x-subrip"
+    case .vtt: "text/vtt"
     }
   }
 
@@ -30,14 +42,13 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   public func open(
     _ bytes: [UInt8], options: DocumentOptions = DocumentOptions()
   ) throws(DocumentError) -> any TranslatableDocument {
-    switch self {
-    case .text: PlainTextDocument(try EncodedText(bytes, declared: nil, options), options)
-    case .tsv: TabSeparatedDocument(try EncodedText(bytes, declared: nil, options), options)
-    case .html:
-      HTMLDocument(try EncodedText(bytes, declared: HTMLEncoding.declared(in: bytes), options), options)
-    case .xml:
-      try XMLDocument(try EncodedText(bytes, declared: XMLEncoding.declared(in: bytes), options), options)
-    }
+    let declared: String? =
+      switch self {
+      case .html: HTMLEncoding.declared(in: bytes)
+      case .xml: XMLEncoding.declared(in: bytes)
+      default: nil
+      }
+    return try open(EncodedText(bytes, declared: declared, options), options)
   }
 
   /// Cuts a text into units and the rest, whatever encoding it says it has.
@@ -46,12 +57,21 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   public func open(
     text: String, options: DocumentOptions = DocumentOptions()
   ) throws(DocumentError) -> any TranslatableDocument {
-    let encoded = EncodedText(text)
-    return switch self {
-    case .text: PlainTextDocument(encoded, options)
-    case .tsv: TabSeparatedDocument(encoded, options)
-    case .html: HTMLDocument(encoded, options)
-    case .xml: try XMLDocument(encoded, options)
+    try open(EncodedText(text), options)
+  }
+
+  private func open(_ text: EncodedText, _ options: DocumentOptions) throws(DocumentError)
+    -> any TranslatableDocument
+  {
+    switch self {
+    case .text: PlainTextDocument(text, options)
+    case .tsv: TabSeparatedDocument(text, options)
+    case .csv: CommaSeparatedDocument(text, options)
+    case .html: HTMLDocument(text, options)
+    case .xml: try XMLDocument(text, options)
+    case .markdown: MarkdownDocument(text, options)
+    case .srt: SubtitleDocument(text, .subRip)
+    case .vtt: SubtitleDocument(text, .webVTT)
     }
   }
 

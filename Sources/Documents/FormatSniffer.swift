@@ -15,7 +15,16 @@ enum FormatSniffer {
     let text = String(decoding: start, as: UTF8.self).lowercased()
     let trimmed = text.drop { $0.isWhitespace }
     if trimmed.hasPrefix("<") { return markup(trimmed) }
+    if trimmed.hasPrefix("webvtt") { return .vtt }
+    if isSubRip(trimmed) { return .srt }
     return isTable(text, isWhole: decoded.bytes.count <= window) ? .tsv : .text
+  }
+
+  /// Tells whether a text begins with the number and the times of a subtitle.
+  private static func isSubRip(_ text: Substring) -> Bool {
+    let lines = text.split(maxSplits: 2, whereSeparator: \.isNewline)
+    return lines.count > 1 && lines[0].allSatisfy { $0.isNumber || $0.isWhitespace }
+      && CueText.isTiming(Array(lines[1].utf8)[...])
   }
 
   private static func markup(_ text: Substring) -> DocumentFormat? {

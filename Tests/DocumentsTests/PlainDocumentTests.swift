@@ -33,12 +33,28 @@ import Text
   }
 
   @Test func columnsAndTheHeaderAreChosen() throws {
+    #expect(try DocumentFormat.tsv.open(text: "h\n1,234.5\tA-7\t 12").units.map(\.text) == ["A-7"])
     let text = "id\tname\tnote\n1\t a \tb\n\n2\t\tc\td"
     #expect(try shouted(text, .tsv) == "id\tname\tnote\n1\t A \tB\n\n2\t\tC\tD")
     var options = DocumentOptions()
     options.tableColumns = [2, 4]
     options.tableHeader = .translated
     #expect(try shouted(text, .tsv, options) == "id\tNAME\tnote\n1\t A \tb\n\n2\t\tc\tD")
+  }
+
+  @Test func cellsStayInTheirQuotationMarks() throws {
+    let text = "id,name,note\r\n7,\"Ana \"\"la\"\" Paz, jr\",b\r\n\r\n8,c d,\"one\ntwo\"\r\n9,1.5,\"2\""
+    let document = try DocumentFormat.csv.open(text: text)
+    #expect(document.units.map(\.text) == ["Ana \"la\" Paz, jr", "b", "c d", "one", "two"])
+    #expect(
+      Samples.change(document) { $0 + "," }
+        == "id,name,note\r\n7,\"Ana \"\"la\"\" Paz, jr,\",\"b,\"\r\n\r\n8,\"c d,\",\"one,\ntwo,\"\r\n9,1.5,\"2\""
+    )
+    #expect(try shouted("a;b\nc,c;d \"e\"", .csv) == "a;b\nC,C;\"D \"\"E\"\"\"")
+    var options = DocumentOptions()
+    options.tableColumns = [2]
+    options.tableHeader = .translated
+    #expect(try shouted("a,b\nc,d", .csv, options) == "a,B\nc,D")
   }
 
   @Test func whatTheEncodingCannotHoldMakesTheFileUTF8() throws {
@@ -62,6 +78,9 @@ import Text
     ("file", "\n<!-- c --><p>x</p>", .html), ("file", "<?xml version=\"1.0\"?><a/>", .xml),
     ("file", "<doc><a/></doc>", .xml),
     ("file", "a\tb\nc\td\n", .tsv), ("file", "a\tb\nc", .text), ("file", "Hello", .text), ("file", "", .text),
+    ("file", "WEBVTT\n\n00:01.000 --> 00:02.000\nx", .vtt), ("README.md", "x", .markdown),
+    ("t.csv", "x", .csv),
+    ("file", "1\n00:00:01,000 --> 00:00:02,000\nx", .srt), ("file", "1\n2 --> 3", .text),
     ("file", "<3 you", .text), ("c.unknown", "<?xml version=\"1.0\"?><html xmlns=\"x\">", .html),
   ])
   func namesAndContentsTell(name: String, content: String, format: DocumentFormat) throws {
@@ -74,6 +93,6 @@ import Text
       try DocumentFormat.detect(name: "file", content: content)
     }
     #expect(error.reason == .unsupported)
-    #expect(error.description.contains("txt, tsv, html, xml"))
+    #expect(error.description.contains("txt, tsv, csv, html, xml, md, srt, vtt"))
   }
 }

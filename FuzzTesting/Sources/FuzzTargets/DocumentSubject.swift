@@ -18,6 +18,29 @@ enum DocumentSubject {
     let text =
       switch format {
       case .text, .tsv: pairs.map { "\($0.source)\t\($0.target)\r\n" }.joined()
+      case .csv: pairs.map { "\"\($0.source)\",\"a \"\"b\"\"\r\nc\",12\r\n" }.joined()
+      case .srt, .vtt:
+        "\(format == .vtt ? "WEBVTT\n\n" : "")1\n00:00:01.000 --> 00:00:02.000\n<i>\(pairs[0].source)</i>\n- {\\an8}x &amp; y\n"
+      case .markdown:
+        """
+        ---
+        a: b
+        ---
+        # \(pairs[0].source) {#a}
+
+        > 1. \(pairs[1].source) **x** [y](https://a.b "c") `z` ![i](j) <br> \\* &amp;
+
+        | a | b |
+        |---|:-:|
+        | c | d |
+
+        ```
+        x
+        ```
+        <div><p>\(pairs[2].source)</p></div>
+
+        [k]: l
+        """
       case .xml:
         "<?xml version=\"1.0\"?><d xml:lang='en'><p>\(pairs[0].source) <b>x</b> &lt; <![CDATA[y]]></p></d>"
       case .html:

@@ -29,6 +29,10 @@ public final class FuzzSession {
     case .xlsx: GlossarySubject.read(bytes, format: .xlsx)
     case .text: DocumentSubject.read(bytes, format: .text)
     case .html: DocumentSubject.read(bytes, format: .html)
+    case .commaTable: DocumentSubject.read(bytes, format: .csv)
+    case .markdown: DocumentSubject.read(bytes, format: .markdown)
+    case .srt: DocumentSubject.read(bytes, format: .srt)
+    case .vtt: DocumentSubject.read(bytes, format: .vtt)
     case .xml: DocumentSubject.read(bytes, format: .xml)
     default: model?.use(bytes)
     }
@@ -46,6 +50,10 @@ public final class FuzzSession {
     case .xlsx: seeds = try GlossarySubject.seeds(.xlsx)
     case .text: seeds = try DocumentSubject.seeds(.text)
     case .html: seeds = try DocumentSubject.seeds(.html)
+    case .commaTable: seeds = try DocumentSubject.seeds(.csv)
+    case .markdown: seeds = try DocumentSubject.seeds(.markdown)
+    case .srt: seeds = try DocumentSubject.seeds(.srt)
+    case .vtt: seeds = try DocumentSubject.seeds(.vtt)
     case .xml: seeds = try DocumentSubject.seeds(.xml)
     default: seeds = try model?.seeds() ?? []
     }

@@ -28,6 +28,11 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case text
   case html
   case xml
+  /// A table to translate; `csv` is a glossary.
+  case commaTable = "comma-table"
+  case markdown
+  case srt
+  case vtt
 
   /// The file of a model that the input stands in for.
   var modelFile: String? {

@@ -8,10 +8,10 @@ internal import Storage
 struct DocumentArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Translate a document, and keep everything in it that is not text: text, tsv, html, xml or auto.",
+      "Keep everything in the file that is not text: text, tsv, csv, html, xml, markdown, srt, vtt or auto.",
       discussion: """
-        Without it, files that end in .html, .xml or .tsv or begin as a page or as XML does are documents, and so \
-        are all files with --output. All others are translated line by line.
+        Without it, files that end in .html, .xml, .tsv, .csv, .md, .srt or .vtt or begin as a page or as XML does \
+        are documents, and so are all files with --output. All others are translated line by line.
         """))
   var format: String?
 
@@ -95,7 +95,7 @@ struct DocumentTranslation {
       if format == nil {
         format = try DocumentFormat.detect(name: PathParts(path).name, content: content)
       }
-      if format == .tsv, arguments.header == nil {
+      if format == .tsv || format == .csv, arguments.header == nil {
         Console.say(
           "\(path): The first row is taken for the names of the columns and stays as it is; with --no-header it is "
             + "translated.")

@@ -75,8 +75,8 @@ enum InputKind: Equatable {
   private static let foreignEndings: [String: String] = {
     let endings = [
       "XLIFF": "xlf xliff sdlxliff mqxliff mxliff", "TMX": "tmx", "TBX": "tbx", "gettext (.po)": "po pot",
-      "gettext (.mo)": "mo gmo", "ResX": "resx resw", "JSON": "json jsonl", "YAML": "yaml yml", "CSV": "csv",
-      "subtitles": "srt vtt ass sub", "properties": "properties", "strings": "strings stringsdict",
+      "gettext (.mo)": "mo gmo", "ResX": "resx resw", "JSON": "json jsonl", "YAML": "yaml yml",
+      "subtitles": "ass ssa sub", "properties": "properties", "strings": "strings stringsdict",
       "Word": "docx doc", "Excel": "xlsx xls", "PowerPoint": "pptx ppt", "OpenDocument": "odt ods odp",
       "EPUB": "epub", "PDF": "pdf", "RTF": "rtf",
     ]

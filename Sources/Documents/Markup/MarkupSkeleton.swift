@@ -95,12 +95,12 @@ struct MarkupSkeleton: Sendable {
     let text = Array(translation.text.utf8)
     var start = 0
     if translation.tags.isEmpty {
-      result += unit.form.write(text)
+      result += unit.form.write(text, isFirst: true)
       return
     }
     for tag in translation.tags {
       let end = min(max(tag.offset, start), text.count)
-      if end > start { result += unit.form.write(text[start..<end]) }
+      if end > start { result += unit.form.write(text[start..<end], isFirst: start == 0) }
       start = end
       let key = TagKey(identifier: tag.identifier, isClosing: tag.kind == .closing)
       if let parts = unit.markup[key] {

@@ -5,13 +5,24 @@ enum TextForm: Sendable, Equatable {
   case attribute(CharacterReferences.Syntax, quote: UInt8?)
   /// Characters of a CDATA section, which mean themselves.
   case section
+  /// The cell of a table, or a line of one in quotation marks.
+  case cell(separator: UInt8, isQuoted: Bool)
+  /// The text of a subtitle, whose lines end as those of the file.
+  case cue(SubtitleDocument.Flavor, lineEnd: [UInt8])
+  /// A paragraph, or the cell of a table.
+  case markdown(isCell: Bool)
 
   /// `text` with what has a meaning escaped, and nothing else.
-  func write(_ text: some Sequence<UInt8>) -> [UInt8] {
+  ///
+  /// - Parameter isFirst: whether the text begins its unit.
+  func write(_ text: some Sequence<UInt8>, isFirst: Bool = false) -> [UInt8] {
     switch self {
     case .section: return Self.section(Array(text))
     case .content(let syntax): return Self.escape(Array(text), syntax, quote: nil)
     case .attribute(let syntax, let quote?): return Self.escape(Array(text), syntax, quote: quote)
+    case .cell(let separator, let isQuoted): return Self.cell(Array(text), separator, isQuoted)
+    case .cue(let flavor, let lineEnd): return Self.cue(Array(text), flavor, lineEnd)
+    case .markdown(let isCell): return MarkdownEscaping.escape(Array(text), isFirst: isFirst, isCell: isCell)
     case .attribute(let syntax, nil): return [0x22] + Self.escape(Array(text), syntax, quote: 0x22) + [0x22]
     }
   }
@@ -51,6 +62,29 @@ enum TextForm: Sendable, Equatable {
     for byte in text {
       if byte == 0x3E, result.suffix(2).elementsEqual([0x5D, 0x5D]) { result += Array("]]><![CDATA[".utf8) }
       result.append(byte.isXMLCharacter ? byte : 0x20)
+    }
+    return result
+  }
+
+  private static func cell(_ text: [UInt8], _ separator: UInt8, _ isQuoted: Bool) -> [UInt8] {
+    let needsQuotes = !isQuoted && text.contains { $0 == separator || $0 == 0x22 }
+    var result: [UInt8] = needsQuotes ? [0x22] : []
+    for byte in text {
+      if byte == 0x22 { result.append(byte) }
+      result.append(byte == 0x0A || byte == 0x0D ? 0x20 : byte)
+    }
+    return needsQuotes ? result + [0x22] : result
+  }
+
+  private static func cue(_ text: [UInt8], _ flavor: SubtitleDocument.Flavor, _ lineEnd: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    for (index, byte) in text.enumerated() {
+      switch byte {
+      case 0x0A: result += lineEnd
+      case 0x26 where flavor == .webVTT && isReference(text, index): result += Array("&amp;".utf8)
+      case 0x3C where flavor == .webVTT: result += Array("&lt;".utf8)
+      default: result.append(byte)
+      }
     }
     return result
   }

@@ -1,6 +1,6 @@
 public import Text
 
-/// A table of lines and tabs, of which each cell with words is a unit. There are no quotation marks around cells:
+/// A table of lines and tabs, of which each cell with letters is a unit. There are no quotation marks around cells:
 /// those that stand there are text (IANA, text/tab-separated-values).
 public struct TabSeparatedDocument: TranslatableDocument {
   private let content: PlainUnits
@@ -14,12 +14,19 @@ public struct TabSeparatedDocument: TranslatableDocument {
       while start <= line.upperBound {
         let end = text.bytes[start..<line.upperBound].firstIndex(of: 0x09) ?? line.upperBound
         let cell = text.bytes.trimmed(start..<end)
-        if !cell.isEmpty, options.tableColumns?.contains(column) ?? true { ranges.append(cell) }
+        if options.tableColumns?.contains(column) ?? true, Self.hasLetters(text.bytes[cell]) {
+          ranges.append(cell)
+        }
         start = end + 1
         column += 1
       }
     }
     content = PlainUnits(text, ranges: ranges) { $0.isNewline || $0 == "\t" }
+  }
+
+  /// Numbers, dates and codes of a table are data.
+  private static func hasLetters(_ cell: ArraySlice<UInt8>) -> Bool {
+    String(decoding: cell, as: UTF8.self).contains(where: \.isLetter)
   }
 
   public var units: [MarkedText] { content.units }

@@ -1,0 +1,85 @@
+import Compute
+import Documents
+import Testing
+
+@Suite struct MarkdownDocumentTests {
+  private func shouted(_ text: String) throws -> String {
+    Samples.change(try DocumentFormat.markdown.open(text: text)) { $0.uppercased() }
+  }
+
+  private func units(_ text: String) throws -> [String] {
+    try DocumentFormat.markdown.open(text: text).units.map(\.text)
+  }
+
+  @Test(arguments: [
+    ("---\ntitle: x\n---\n# one {#id}\n", "---\ntitle: x\n---\n# ONE {#id}\n"),
+    ("## two ##\n\nthree\n=====\n", "## TWO ##\n\nTHREE\n=====\n"),
+    ("- a\n  b\n* [x] c\n10. d\n   - e\n", "- A B\n* [x] C\n10. D\n   - E\n"),
+    ("> a\n> b\n>\n> c", "> A B\n>\n> C"),
+    ("a  \nb\\\nc", "A  \nB\\\nC"),
+    ("```sh\nls a\n```\nb\n\n    code\n\nc", "```sh\nls a\n```\nB\n\n    code\n\nC"),
+    ("> ~~~\n> a\n> ~~~\n> b", "> ~~~\n> a\n> ~~~\n> B"),
+    ("| a | `b` |\n|---|:-:|\n| d \\| e | |\n\nf", "| A | `b` |\n|---|:-:|\n| D \\| E | |\n\nF"),
+    ("a\n\n***\n\n[l]: http://x.y 'z'\n[^1]: note", "A\n\n***\n\n[l]: http://x.y 'z'\n[^1]: NOTE"),
+    ("$$\nx = y\n$$\nb", "$$\nx = y\n$$\nB"),
+    ("<div>\n<p title='t'>a <b>b</b></p>\n</div>\n\nc", "<div>\n<p title='T'>A <b>B</b></p>\n</div>\n\nC"),
+    ("<!-- a\n\nb -->\nc", "<!-- a\n\nb -->\nC"),
+  ])
+  func blocksStay(text: String, expected: String) throws { #expect(try shouted(text) == expected) }
+
+  @Test func emphasisLinksAndCodeAreTags() throws {
+    let text =
+      "See **the [guide](a_(b).html \"t\")** or `x*y`, <https://a.b>, http://c.d/e_f_g. ![map][m]\n\n[m]: n\n"
+    let unit = try #require(try DocumentFormat.markdown.open(text: text).units.first)
+    #expect(unit.text == "See the guide or , , . map")
+    #expect(
+      unit.tags.map(\.markup) == [
+        "**", "[", "](a_(b).html \"t\")", "**", "`x*y`", "<https://a.b>", "http://c.d/e_f_g", "![", "][m]",
+      ])
+    #expect(
+      unit.tags.map(\.kind) == [
+        .opening, .opening, .closing, .closing, .protected, .protected, .protected, .opening, .closing,
+      ])
+  }
+
+  @Test func signsAreNoMarks() throws {
+    #expect(
+      try units("2 * 3 = 6, snake_case_name, a < b, [x], AT&T &amp; \\*") == [
+        "2 * 3 = 6, snake_case_name, a < b, [x], AT&T & *"
+      ])
+    let document = try DocumentFormat.markdown.open(text: "x")
+    for text in ["1. a", "# a", "- a", "a *b* `c` <d> [e](f) g_ &amp; \\*", "2 * 3 snake_case", "> a", "+ b"]
+    {
+      let written = Samples.change(document) { _ in text }
+      #expect(try units(written) == [text], "\(written)")
+    }
+  }
+
+  @Test func anythingIsGivenBack() throws {
+    let pieces = [
+      "word", " ", "\n", "\n\n", "# ", "- ", "1. ", "> ", "**", "*", "_", "`", "[", "](u)", "![", "|",
+      "\n|-|-|\n",
+      "<b>", "</b>", "<!--", "-->", "\\", "&amp;", "agua", ".", "~~", "[l]: x\n", "```\n", "    ",
+      "http://a.b ", "\r\n",
+    ]
+    var random = RandomSource(seed: 11)
+    for round in 0..<3000 {
+      let text = (0..<Int.random(in: 0...16, using: &random)).map { _ in pieces.randomElement(using: &random)!
+      }
+      .joined()
+      let document = try DocumentFormat.markdown.open(text: text)
+      #expect(document.renderedText(with: document.units, target: nil) == text, "round \(round)")
+      RoundTripTests.check(document)
+    }
+  }
+
+  /// A text of a million marks takes no longer than one of letters.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: ["[", "<", "*a ", "`", "![", "- ", "> ", "<!--", "[a](", "$$x\n", "~~a "])
+  func hostileTextsAreRead(piece: String) throws {
+    let text = String(repeating: piece, count: 100_000)
+    let document = try DocumentFormat.markdown.open(text: text)
+    #expect(document.renderedText(with: document.units, target: nil) == text)
+  }
+}

@@ -1,0 +1,64 @@
+import Documents
+import Testing
+
+@Suite struct SubtitleDocumentTests {
+  private static let subRip = """
+    1\r
+    00:00:01,000 --> 00:00:03,500 X1:10\r
+    <i>Close the door</i>\r
+    and wait here.\r
+    \r
+    2\r
+    00:00:04,000 --> 00:00:06,000\r
+    - {\\an8}Who is it?\r
+    - Tom & Ana < 3.\r
+
+    """
+
+  @Test func timesAndNumbersStay() throws {
+    let document = try DocumentFormat.srt.open(text: Self.subRip)
+    #expect(
+      document.units.map(\.text) == ["Close the door and wait here.", "- Who is it?", "- Tom & Ana < 3."])
+    #expect(document.units[0].tags.map(\.markup) == ["<i>", "</i>"])
+    #expect(document.units[1].tags.map(\.kind) == [.empty])
+    let shouted = Samples.change(document) { $0.uppercased() }
+    let expected = Self.subRip.replacing(
+      "Close the door</i>\r\nand wait here", with: "CLOSE THE DOOR</i> AND WAIT HERE"
+    )
+    .replacing("Who is it", with: "WHO IS IT").replacing("Tom & Ana", with: "TOM & ANA")
+    #expect(shouted == expected)
+  }
+
+  @Test func longLinesAreBrokenInTheMiddle() throws {
+    let text = "1\n00:00:01,000 --> 00:00:03,500\nOne line.\n"
+    let document = try DocumentFormat.srt.open(text: text)
+    let long = "Las personas que viven cerca del río deben salir de sus casas antes de la noche."
+    let written = Samples.change(document) { _ in long }
+    let lines = written.split(separator: "\n").dropFirst(2).map(String.init)
+    #expect(lines == ["Las personas que viven cerca del río deben", "salir de sus casas antes de la noche."])
+    let again = try DocumentFormat.srt.open(text: written)
+    #expect(again.units.map(\.text) == [long])
+  }
+
+  @Test func notesStylesAndIdentifiersOfWebVTTStay() throws {
+    let text = """
+      WEBVTT - A title
+
+      STYLE
+      ::cue { color: red }
+
+      NOTE A note
+      on two lines
+
+      intro
+      00:01.000 --> 00:02.000 line:0
+      <v Ana>Salt &amp; water
+      """
+    let document = try DocumentFormat.vtt.open(text: text)
+    #expect(document.units.map(\.text) == ["Salt & water"])
+    #expect(document.units[0].tags.map(\.markup) == ["<v Ana>"])
+    #expect(
+      Samples.change(document) { _ in "a <b> &amp; c" }
+        == text.replacing("Salt &amp; water", with: "a &lt;b> &amp;amp; c"))
+  }
+}
