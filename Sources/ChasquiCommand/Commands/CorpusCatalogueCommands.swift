@@ -6,7 +6,11 @@ internal import Text
 /// `chasqui corpus list`.
 struct CorpusListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List public corpora, with licence and origin.")
+    commandName: "list", abstract: "List public corpora, with licence and origin.",
+    discussion: """
+      Example:
+        chasqui corpus list --language es --language ay
+      """)
 
   @Option(help: "Only corpora with this language; give it twice for a pair.")
   var language: [String] = []
@@ -36,7 +40,11 @@ struct CorpusListCommand: ParsableCommand {
 struct CorpusGetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get",
-    abstract: "Download a corpus of the catalogue; an interrupted download is resumed.")
+    abstract: "Download a corpus of the catalogue; an interrupted download is resumed.",
+    discussion: """
+      Example:
+        chasqui corpus get opus-globalvoices --from es --to ay -o downloads
+      """)
 
   @Argument(help: "The identifier that `chasqui corpus list` shows.")
   var id: String

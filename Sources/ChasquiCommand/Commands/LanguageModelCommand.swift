@@ -64,7 +64,11 @@ struct LanguageModelCommand: ParsableCommand {
 
   struct Query: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the log10 score of each line, with </s>, and how many of its words are unknown.")
+      abstract: "Print the log10 score of each line, with </s>, and how many of its words are unknown.",
+      discussion: """
+        Example:
+          chasqui lm query --arpa aym.arpa sentences.txt
+        """)
 
     @Option(help: "The ARPA file to read.")
     var arpa: String

@@ -20,7 +20,12 @@ struct ModelsCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Pack.self, Install.self, Verify.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the installed models.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the installed models.",
+      discussion: """
+        Example:
+          chasqui models list --json
+        """)
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -45,7 +50,13 @@ struct ModelsCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show the model card, or the manifest as JSON.")
+    static let configuration = CommandConfiguration(
+      abstract: "Show the model card, or the manifest as JSON.",
+      discussion: """
+        Examples:
+          chasqui models show spa-aym
+          chasqui models show models/spa-aym --json
+        """)
 
     @Argument(help: "A model's name or folder.")
     var model: String
@@ -93,7 +104,13 @@ struct ModelsCommand: ParsableCommand {
   }
 
   struct Install: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Install a packed model.")
+    static let configuration = CommandConfiguration(
+      abstract: "Install a packed model.",
+      discussion: """
+        Examples:
+          chasqui models install spa-aym.chasqui
+          chasqui models install spa-aym.chasqui --name spa-aym-2
+        """)
 
     @Argument(help: "The file that `models pack` wrote.")
     var file: String
@@ -107,7 +124,12 @@ struct ModelsCommand: ParsableCommand {
   }
 
   struct Verify: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Read a whole model and compare its checksums.")
+    static let configuration = CommandConfiguration(
+      abstract: "Read a whole model and compare its checksums.",
+      discussion: """
+        Example:
+          chasqui models verify spa-aym
+        """)
 
     @Argument(help: "A model's name or folder.")
     var model: String

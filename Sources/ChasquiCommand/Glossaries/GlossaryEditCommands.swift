@@ -231,7 +231,12 @@ struct GlossaryEdit: ParsableCommand {
 
 struct GlossaryRemove: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Remove an entry, or with --all a whole glossary; both can be undone.")
+    commandName: "remove", abstract: "Remove an entry, or with --all a whole glossary; both can be undone.",
+    discussion: """
+      Examples:
+        chasqui glossary remove health bp-1
+        chasqui glossary remove health --all
+      """)
 
   @OptionGroup var databaseOption: DatabaseOption
   @OptionGroup var authorOption: AuthorOption

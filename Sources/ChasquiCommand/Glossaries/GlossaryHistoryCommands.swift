@@ -3,7 +3,12 @@ internal import Terminology
 
 struct GlossaryHistory: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Show who changed what: of all glossaries, of one, or of an entry.")
+    commandName: "history", abstract: "Show who changed what: of all glossaries, of one, or of an entry.",
+    discussion: """
+      Examples:
+        chasqui glossary history
+        chasqui glossary history health bp-1
+      """)
 
   @OptionGroup var databaseOption: DatabaseOption
 

@@ -3,7 +3,12 @@ internal import Terminology
 internal import Text
 
 struct GlossaryList: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the glossaries.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the glossaries.",
+    discussion: """
+      Example:
+        chasqui glossary list
+      """)
 
   @OptionGroup var databaseOption: DatabaseOption
 
@@ -32,7 +37,12 @@ struct GlossaryList: ParsableCommand {
 
 struct GlossaryShow: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the entries of a glossary, or one of them in full.")
+    commandName: "show", abstract: "Show the entries of a glossary, or one of them in full.",
+    discussion: """
+      Examples:
+        chasqui glossary show health
+        chasqui glossary show health bp-1
+      """)
 
   @OptionGroup var databaseOption: DatabaseOption
 

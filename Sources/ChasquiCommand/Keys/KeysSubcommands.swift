@@ -56,7 +56,11 @@ struct KeysCreate: ParsableCommand {
 
 struct KeysList: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the keys, oldest first, without their secrets.")
+    commandName: "list", abstract: "List the keys, oldest first, without their secrets.",
+    discussion: """
+      Example:
+        chasqui keys list
+      """)
 
   @OptionGroup var databaseOption: KeyDatabaseOption
 
@@ -81,7 +85,11 @@ struct KeysList: ParsableCommand {
 
 struct KeysRevoke: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revoke", abstract: "End the use of a key, for good.")
+    commandName: "revoke", abstract: "End the use of a key, for good.",
+    discussion: """
+      Example:
+        chasqui keys revoke ministry
+      """)
 
   @OptionGroup var databaseOption: KeyDatabaseOption
 

@@ -31,7 +31,12 @@ struct MemoryCommand: ParsableCommand {
   }
 
   struct Add: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Save a translation.")
+    static let configuration = CommandConfiguration(
+      abstract: "Save a translation.",
+      discussion: """
+        Example:
+          chasqui memory add --from es --to gn --source "Buen día." --target "Mba'éichapa."
+        """)
 
     @OptionGroup var databaseOption: DatabaseOption
     @OptionGroup var authorOption: AuthorOption
@@ -88,7 +93,12 @@ struct MemoryCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the saved translations, oldest first.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the saved translations, oldest first.",
+      discussion: """
+        Example:
+          chasqui memory list --from es --to gn
+        """)
 
     @OptionGroup var databaseOption: DatabaseOption
 
@@ -111,7 +121,13 @@ struct MemoryCommand: ParsableCommand {
   struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Change a saved translation, or take up a suggestion.",
-      discussion: "A suggestion counts in translations once it has been edited, even without a change.")
+      discussion: """
+        A suggestion counts in translations once it has been edited, even without a change.
+
+        Examples:
+          chasqui memory edit 12 --target "Mba'éichapa reiko?"
+          chasqui memory edit 13
+        """)
 
     @OptionGroup var databaseOption: DatabaseOption
     @OptionGroup var authorOption: AuthorOption
@@ -140,7 +156,12 @@ struct MemoryCommand: ParsableCommand {
   }
 
   struct Remove: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Remove a saved translation.")
+    static let configuration = CommandConfiguration(
+      abstract: "Remove a saved translation.",
+      discussion: """
+        Example:
+          chasqui memory remove 12
+        """)
 
     @OptionGroup var databaseOption: DatabaseOption
     @OptionGroup var authorOption: AuthorOption
