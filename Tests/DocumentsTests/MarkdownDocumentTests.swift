@@ -55,6 +55,10 @@ import Testing
     }
   }
 
+  @Test func textBehindCodeIsNotEscaped() throws {
+    #expect(try shouted("see `a`. (see <b@c.org>)") == "SEE `a`. (SEE <b@c.org>)")
+  }
+
   @Test func anythingIsGivenBack() throws {
     let pieces = [
       "word", " ", "\n", "\n\n", "# ", "- ", "1. ", "> ", "**", "*", "_", "`", "[", "](u)", "![", "|",

@@ -68,6 +68,7 @@ struct OutputTests {
   }
 
   @Test func aModelReplacesNothingElse() throws {
+    _ = try desk.write("Dear Ana", to: "letter.txt")
     let arguments = ["train", "--source", "en", "--target", "es", "--corpus", "none.tsv", "-o"]
     let result = try RealProgram.run(arguments + [desk.folder.path])
     #expect(result.failed(saying: "\(desk.folder.path): Something else stands there"), "\(result)")

@@ -16,9 +16,9 @@ enum MarkdownEscaping {
         continue
       case 0x60: result.append(0x5C)
       case 0x5C where after.isMarkdownPunctuation: result.append(0x5C)
-      case 0x2E,
-        0x29 where isFirst && after.isMarkupSpace && index > 0 && index < 10:
-        if text[..<index].allSatisfy(\.isASCIIDigit) { result.append(0x5C) }
+      case 0x2E, 0x29:
+        let isItem = isFirst && after.isMarkupSpace && (1...9).contains(index)
+        if isItem, text[..<index].allSatisfy(\.isASCIIDigit) { result.append(0x5C) }
       // Between spaces they are signs, within words an underscore is a letter.
       case 0x2A where !(before.isMarkupSpace && after.isMarkupSpace): result.append(0x5C)
       case 0x5F where !(isWord(before) && isWord(after)) && !(before.isMarkupSpace && after.isMarkupSpace):

@@ -90,12 +90,11 @@ public struct CommaSeparatedDocument: TranslatableDocument {
     }
   }
 
-  /// Numbers, dates and codes of a table are data.
   private static func append(
     _ content: ArraySlice<UInt8>, at range: Range<Int>, _ form: TextForm, to builder: inout SkeletonBuilder
   ) {
     let text = String(decoding: content, as: UTF8.self)
-    guard text.contains(where: \.isLetter) else { return }
+    guard TableCell.isText(text) else { return }
     builder.append(MarkedText(text), at: range, form: form)
   }
 

@@ -14,7 +14,9 @@ public struct TabSeparatedDocument: TranslatableDocument {
       while start <= line.upperBound {
         let end = text.bytes[start..<line.upperBound].firstIndex(of: 0x09) ?? line.upperBound
         let cell = text.bytes.trimmed(start..<end)
-        if options.tableColumns?.contains(column) ?? true, Self.hasLetters(text.bytes[cell]) {
+        if options.tableColumns?.contains(column) ?? true,
+          TableCell.isText(String(decoding: text.bytes[cell], as: UTF8.self))
+        {
           ranges.append(cell)
         }
         start = end + 1
@@ -22,11 +24,6 @@ public struct TabSeparatedDocument: TranslatableDocument {
       }
     }
     content = PlainUnits(text, ranges: ranges) { $0.isNewline || $0 == "\t" }
-  }
-
-  /// Numbers, dates and codes of a table are data.
-  private static func hasLetters(_ cell: ArraySlice<UInt8>) -> Bool {
-    String(decoding: cell, as: UTF8.self).contains(where: \.isLetter)
   }
 
   public var units: [MarkedText] { content.units }
