@@ -61,4 +61,18 @@ import Testing
       Samples.change(document) { _ in "a <b> &amp; c" }
         == text.replacing("Salt &amp; water", with: "a &lt;b> &amp;amp; c"))
   }
+
+  @Test func cuesWithoutEmptyLinesBetweenThemAreTold() throws {
+    let text = "1\n00:00:01,000 --> 00:00:02,000\none\n2\n00:00:03,000 --> 00:00:04,000\ntwo\nthree"
+    let document = try DocumentFormat.srt.open(text: text)
+    #expect(document.units.map(\.text) == ["one", "two three"])
+    #expect(
+      Samples.change(document) { $0.uppercased() }
+        == text.replacing("one", with: "ONE").replacing("two\nthree", with: "TWO THREE"))
+  }
+
+  @Test func noTextBecomesATime() throws {
+    let document = try DocumentFormat.vtt.open(text: "WEBVTT\n\n00:01.000 --> 00:02.000\na --&gt; b")
+    #expect(Samples.change(document) { $0 + "." } == "WEBVTT\n\n00:01.000 --> 00:02.000\na --&gt; b.")
+  }
 }

@@ -83,6 +83,8 @@ enum TextForm: Sendable, Equatable {
       case 0x0A: result += lineEnd
       case 0x26 where flavor == .webVTT && isReference(text, index): result += Array("&amp;".utf8)
       case 0x3C where flavor == .webVTT: result += Array("&lt;".utf8)
+      // `-->` says when a cue is shown.
+      case 0x3E where flavor == .webVTT && index > 0 && text[index - 1] == 0x2D: result += Array("&gt;".utf8)
       default: result.append(byte)
       }
     }

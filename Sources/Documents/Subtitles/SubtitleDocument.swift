@@ -30,7 +30,10 @@ public struct SubtitleDocument: TranslatableDocument {
     }
     for line in lines {
       let content = bytes.trimmed(line)
-      if content.isEmpty || CueText.isTiming(bytes[content]) {
+      let isTiming = CueText.isTiming(bytes[content])
+      if content.isEmpty || isTiming {
+        // The number of a cue that no empty line parts from the cue before.
+        if isTiming, cue.count > 1, bytes[cue[cue.count - 1]].allSatisfy(\.isASCIIDigit) { cue.removeLast() }
         finish()
         isInCue = !content.isEmpty
       } else if isInCue {
