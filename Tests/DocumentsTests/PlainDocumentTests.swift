@@ -57,6 +57,15 @@ import Text
     #expect(try shouted("a,b\nc,d", .csv, options) == "a,B\nc,D")
   }
 
+  @Test func quotationMarksWithoutACounterpartAreText() throws {
+    let text = "a;b\r\nx;\"open\r\ny;\"c\" d;e\r\n\"f\" ;g"
+    #expect(
+      try shouted(text, .csv)
+        == "a;b\r\nX;\"\"\"OPEN\"\r\nY;\"\"\"C\"\" D\";E\r\n\"F\" ;G")
+    let document = try DocumentFormat.csv.open(text: text)
+    #expect(document.renderedText(with: document.units, target: nil) == text)
+  }
+
   @Test func whatTheEncodingCannotHoldMakesTheFileUTF8() throws {
     let document = try DocumentFormat.text.open([0x61, 0xF1])
     #expect(document.units == [MarkedText("añ")])

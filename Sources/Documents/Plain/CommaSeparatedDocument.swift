@@ -48,31 +48,36 @@ public struct CommaSeparatedDocument: TranslatableDocument {
     return builder.finish()
   }
 
-  /// Where the cell that begins at `start` ends. A quotation mark within a cell that does not begin with one is text.
+  /// Where the cell that begins at `start` ends. A quotation mark within a cell that does not begin with one is text, and
+  /// so is one that begins a cell and has no counterpart at its end.
   private static func cellEnd(_ bytes: [UInt8], from start: Int, _ separator: UInt8) -> Int {
-    var isQuoted = false
-    var index = start
+    if bytes[start] == quote, let end = quotedEnd(bytes, from: start, separator) { return end }
+    return bytes[start...].firstIndex { $0 == separator || $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+  }
+
+  private static func quotedEnd(_ bytes: [UInt8], from start: Int, _ separator: UInt8) -> Int? {
+    var index = start + 1
     while index < bytes.count {
-      let byte = bytes[index]
-      if byte == quote, isQuoted || index == start {
-        isQuoted.toggle()
-        if !isQuoted, index + 1 < bytes.count, bytes[index + 1] == quote {
-          isQuoted = true
-          index += 1
-        }
-      } else if !isQuoted, byte == separator || byte == 0x0A || byte == 0x0D {
-        return index
+      if bytes[index] != quote {
+        index += 1
+      } else if index + 1 < bytes.count, bytes[index + 1] == quote {
+        index += 2
+      } else {
+        let rest = bytes[(index + 1)...].drop { $0 == 0x20 }
+        let isEnd = rest.first.map { $0 == separator || $0 == 0x0A || $0 == 0x0D } ?? true
+        return isEnd ? rest.startIndex : nil
       }
-      index += 1
     }
-    return index
+    return nil
   }
 
   private static func append(_ cell: Range<Int>, _ separator: UInt8, to builder: inout SkeletonBuilder) {
     let bytes = builder.skeleton.bytes
-    let last = cell.upperBound - 1
-    guard cell.count > 1, bytes[cell.lowerBound] == quote, bytes[last] == quote else {
-      let range = bytes.trimmed(cell)
+    let range = bytes.trimmed(cell)
+    let last = range.upperBound - 1
+    guard cell.count > 1, bytes[cell.lowerBound] == quote, last > cell.lowerBound,
+      quotedEnd(bytes, from: cell.lowerBound, separator) == cell.upperBound
+    else {
       append(bytes[range], at: range, .cell(separator: separator, isQuoted: false), to: &builder)
       return
     }
