@@ -24,6 +24,20 @@ import Testing
     ("$$\nx = y\n$$\nb", "$$\nx = y\n$$\nB"),
     ("<div>\n<p title='t'>a <b>b</b></p>\n</div>\n\nc", "<div>\n<p title='T'>A <b>B</b></p>\n</div>\n\nC"),
     ("<!-- a\n\nb -->\nc", "<!-- a\n\nb -->\nC"),
+    (
+      "- a\n\n  - b\n\n    c\n\n  d\n\n      code\n",
+      "- A\n\n  - B\n\n    C\n\n  D\n\n      code\n"
+    ),
+    ("-\ta\n\n\tb\n\n\t- c\n\n\t\td\n", "-\tA\n\n\tB\n\n\t- C\n\n\t\tD\n"),
+    ("- > a\n  > b\n- c\n", "- > A B\n- C\n"),
+    ("> [!NOTE]\n> a\n> b\n", "> [!NOTE]\n> A B\n"), ("> [!tip]- a\n> b\n", "> [!tip]- A\n> B\n"),
+    ("a\n: b\n  c\n: d\n", "A\n: B C\n: D\n"),
+    ("!!! note \"x\"\n    a\n\nb\n", "!!! note \"x\"\n    A\n\nB\n"),
+    ("# a {.x}\n{: .c}\nb", "# A {.x}\n{: .c}\nB"),
+    ("[l]: u\n  'title'\n[m]: <v w> (t)\n\na", "[l]: u\n  'title'\n[m]: <v w> (t)\n\nA"),
+    ("[l]: a long text\n", "\\[L]: A LONG TEXT\n"),
+    ("# 1. a\n\n| b |\n|---|\n| - c |\n", "# 1. A\n\n| B |\n|---|\n| - C |\n"),
+    ("[^1]: a\n    b\n\n    c\n\n        code\n", "[^1]: A B\n\n    C\n\n        code\n"),
   ])
   func blocksStay(text: String, expected: String) throws { #expect(try shouted(text) == expected) }
 
@@ -42,14 +56,30 @@ import Testing
       ])
   }
 
+  @Test func linksLeadWhereTheyLed() throws {
+    let definition = "\n\n[the Guide]: http://x.y\n"
+    #expect(
+      try shouted("see [the  guide], [The Guide][], [it][the guide], [no]." + definition)
+        == "SEE [THE  GUIDE][the  guide], [THE GUIDE][The Guide], [IT][the guide], [NO]." + definition)
+    #expect(
+      try shouted("see http://a.b/c_(d), (http://e.f/g).") == "SEE http://a.b/c_(d), (http://e.f/g).")
+  }
+
+  @Test func formulasStay() throws {
+    #expect(try shouted("let $x_1 + y$ be $z$.") == "LET $x_1 + y$ BE $z$.")
+    #expect(try shouted("from $5 to $6, us$7 or us$8") == "FROM $5 TO $6, US$7 OR US$8")
+  }
+
   @Test func signsAreNoMarks() throws {
     #expect(
       try units("2 * 3 = 6, snake_case_name, a < b, [x], AT&T &amp; \\*") == [
         "2 * 3 = 6, snake_case_name, a < b, [x], AT&T & *"
       ])
     let document = try DocumentFormat.markdown.open(text: "x")
-    for text in ["1. a", "# a", "- a", "a *b* `c` <d> [e](f) g_ &amp; \\*", "2 * 3 snake_case", "> a", "+ b"]
-    {
+    for text in [
+      "1. a", "# a", "- a", "a *b* `c` <d> [e](f) g_ &amp; \\*", "2 * 3 snake_case", "> a", "+ b",
+      "~~a~~", "~~~ a", "[^1] a", "[l]: a", ": a", "a] [b](c)",
+    ] {
       let written = Samples.change(document) { _ in text }
       #expect(try units(written) == [text], "\(written)")
     }

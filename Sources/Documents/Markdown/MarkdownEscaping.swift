@@ -1,9 +1,18 @@
+/// Where text stands in Markdown, which says what could be mistaken there.
+enum MarkdownPlace: Sendable {
+  /// Also an item of a list, where some characters at the beginning make it another block.
+  case paragraph
+  case heading
+  /// Of a table, which a bar ends.
+  case cell
+}
+
 /// Writes text into Markdown so that it is read as that text.
 enum MarkdownEscaping {
-  /// - Parameters:
-  ///   - isFirst: whether the text begins a block, where some characters make it another one.
-  ///   - isCell: whether a bar would end it.
-  static func escape(_ text: [UInt8], isFirst: Bool, isCell: Bool) -> [UInt8] {
+  /// - Parameter isFirst: whether the text begins its block.
+  static func escape(_ text: [UInt8], isFirst: Bool, _ place: MarkdownPlace) -> [UInt8] {
+    let isFirst = isFirst && place == .paragraph
+    let lone = loneBrackets(text)
     var result: [UInt8] = []
     result.reserveCapacity(text.count + 8)
     if isFirst, beginsBlock(text) { result.append(0x5C) }
@@ -25,8 +34,10 @@ enum MarkdownEscaping {
         result.append(0x5C)
       case 0x3C where after.isASCIILetter || after == 0x2F || after == 0x21: result.append(0x5C)
       case 0x26 where isReference(text, index): result.append(0x5C)
-      case 0x5D where after == 0x28 || after == 0x5B: result.append(0x5C)
-      case 0x7C where isCell: result.append(0x5C)
+      case 0x5B where after == 0x5E || lone.contains(index): result.append(0x5C)
+      case 0x5D where after == 0x28 || after == 0x5B || lone.contains(index): result.append(0x5C)
+      case 0x7E where after == 0x7E || before == 0x7E: result.append(0x5C)
+      case 0x7C where place == .cell: result.append(0x5C)
       default: break
       }
       result.append(byte)
@@ -34,14 +45,25 @@ enum MarkdownEscaping {
     return result
   }
 
-  /// `# `, `- `, `> ` and the like.
+  /// `# `, `- `, `> `, `[label]: ` and the like.
   private static func beginsBlock(_ text: [UInt8]) -> Bool {
     guard let first = text.first else { return false }
     if first == 0x3E { return true }
+    if first == 0x5B { return text.firstPlace(of: [0x5D, 0x3A], from: 0) != nil }
     let marks = text.prefix { $0 == first }
-    let isMark = first == 0x23 || first == 0x2D || first == 0x2B
-    guard isMark, text.count > marks.count else { return isMark && text.count == marks.count }
-    return text[marks.count].isMarkupSpace
+    guard first == 0x23 || first == 0x2D || first == 0x2B || first == 0x3A else { return false }
+    return text.count == marks.count || text[marks.count].isMarkupSpace
+  }
+
+  /// Where the brackets stand that have no counterpart, and would be taken for one of a link's.
+  private static func loneBrackets(_ text: [UInt8]) -> Set<Int> {
+    var open: [Int] = []
+    var lone: Set<Int> = []
+    for (index, byte) in text.enumerated() {
+      if byte == 0x5B { open.append(index) }
+      if byte == 0x5D, open.popLast() == nil { lone.insert(index) }
+    }
+    return lone.union(open)
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -2,31 +2,30 @@
 struct MarkdownInlines {
   private let bytes: [UInt8]
   private let labels: Set<String>
-  private let isCell: Bool
   private let references = CharacterReferences(syntax: .html)
   private var text = InlineText()
   private var index = 0
   /// How far from its beginning a tag, or the address of a link, may end.
   private static let window = 1024
+  private static let longestFormula = 256
   /// For each bracket that opens, the one that closes it.
   private let brackets: [Int: Int]
   private var hasComments = true
   private let lastAngle: Int
   private let lastParenthesis: Int
-  /// Where the text of each link that is open ends, and what stands behind it.
-  private var links: [(end: Int, tail: Range<Int>)] = []
+  /// Where each link that is open begins, where its text ends, and where what stands behind that ends.
+  private var links: [(start: Int, end: Int, tailEnd: Int)] = []
 
-  private init(_ bytes: [UInt8], _ labels: Set<String>, _ isCell: Bool) {
+  private init(_ bytes: [UInt8], _ labels: Set<String>) {
     self.bytes = bytes
     self.labels = labels
-    self.isCell = isCell
     brackets = Self.brackets(bytes)
     lastAngle = bytes.lastIndex(of: 0x3E) ?? -1
     lastParenthesis = bytes.lastIndex(of: 0x29) ?? -1
   }
 
-  static func read(_ bytes: [UInt8], labels: Set<String>, isCell: Bool) -> MarkedText {
-    var reader = MarkdownInlines(bytes, labels, isCell)
+  static func read(_ bytes: [UInt8], labels: Set<String>) -> MarkedText {
+    var reader = MarkdownInlines(bytes, labels)
     while reader.index < bytes.count { reader.readNext() }
     return reader.text.marked
   }
@@ -34,8 +33,7 @@ struct MarkdownInlines {
   private mutating func readNext() {
     if let link = links.last, index == link.end {
       links.removeLast()
-      take(.closing, name: "[", upTo: link.tail.upperBound)
-      return
+      return closeLink(link.start, link.end, link.tailEnd)
     }
     switch bytes[index] {
     case 0x5C where index + 1 < bytes.count && bytes[index + 1].isMarkdownPunctuation:
@@ -46,6 +44,7 @@ struct MarkdownInlines {
     case 0x5B, 0x21: readBracket()
     case 0x2A, 0x5F, 0x7E: readEmphasis()
     case 0x26: readReference()
+    case 0x24: readFormula()
     case 0x68, 0x48:
       if let end = addressEnd { take(.protected, upTo: end) } else { takeText() }
     default: takeText()
@@ -110,10 +109,19 @@ struct MarkdownInlines {
     guard end > start + 1, links.last.map({ end < $0.end }) ?? true else { return takeText() }
     if let tailEnd = tailEnd(from: end + 1, label: start + 1..<end) {
       take(.opening, name: "[", upTo: start + 1)
-      links.append((end, end..<tailEnd))
+      links.append((start + 1, end, tailEnd))
     } else {
       takeText()
     }
+  }
+
+  /// `[text]` and `[text][]` lead where the text is defined to lead, and get the label that the text was.
+  private mutating func closeLink(_ start: Int, _ end: Int, _ tailEnd: Int) {
+    guard
+      bytes[end..<tailEnd].elementsEqual([0x5D]) || bytes[end..<tailEnd].elementsEqual([0x5D, 0x5B, 0x5D])
+    else { return take(.closing, name: "[", upTo: tailEnd) }
+    text.append(.closing, name: "[", markup: [0x5D, 0x5B] + bytes[start..<end] + [0x5D])
+    index = tailEnd
   }
 
   /// Where that ends which says where a link leads, whose text ends before `start`; nil if it is no link.
@@ -136,7 +144,7 @@ struct MarkdownInlines {
   }
 
   private func isDefined(_ label: Range<Int>) -> Bool {
-    label.count < Self.window && labels.contains(String(decoding: bytes[label], as: UTF8.self).lowercased())
+    !labels.isEmpty && label.count < Self.window && labels.contains(MarkdownLine.label(bytes[label]))
   }
 
   private static func brackets(_ bytes: [UInt8]) -> [Int: Int] {
@@ -183,6 +191,18 @@ struct MarkdownInlines {
     index += length
   }
 
+  /// `$x^2$`. Between amounts such as `$5 and $6` there is no formula.
+  private mutating func readFormula() {
+    let before = index > 0 ? bytes[index - 1] : 0x20
+    let rest = bytes[(index + 1)...].prefix(Self.longestFormula)
+    guard let first = rest.first, !first.isMarkupSpace, first != 0x24, !before.isASCIILetter,
+      !before.isASCIIDigit, let end = rest.firstIndex(of: 0x24), !bytes[end - 1].isMarkupSpace
+    else { return takeText() }
+    let after = end + 1 < bytes.count ? bytes[end + 1] : 0x20
+    if after.isASCIILetter || after.isASCIIDigit { return takeText() }
+    take(.protected, upTo: end + 1)
+  }
+
   /// Where an address that begins here ends; nil if none does.
   private var addressEnd: Int? {
     let rest = bytes[index...]
@@ -192,8 +212,17 @@ struct MarkdownInlines {
     var end =
       rest.firstIndex { $0.isMarkupSpace || $0 == 0x3C || $0 == 0x3E || $0 == 0x5D || $0 == 0x7C }
       ?? bytes.count
-    while end > index, ".,:;!?\"'*_~)".utf8.contains(bytes[end - 1]) { end -= 1 }
     if let link = links.last { end = min(end, link.end) }
+    let opened = bytes[index..<end].count { $0 == 0x28 }
+    var closed = bytes[index..<end].count { $0 == 0x29 }
+    while end > index {
+      if bytes[end - 1] == 0x29, closed > opened {
+        closed -= 1
+      } else if !".,:;!?\"'*_~".utf8.contains(bytes[end - 1]) {
+        break
+      }
+      end -= 1
+    }
     return end
   }
 }

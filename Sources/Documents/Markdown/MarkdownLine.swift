@@ -12,7 +12,7 @@ struct MarkdownLine {
     self.line = line
     content = bytes.trimmed(line)
     indent = 0
-    indent = columns(line.lowerBound..<content.lowerBound)
+    indent = column(behind: line.lowerBound..<content.lowerBound, from: 0)
   }
 
   var isBlank: Bool { content.isEmpty }
@@ -21,14 +21,19 @@ struct MarkdownLine {
 
   func starts(with prefix: String) -> Bool { bytes[content].starts(with: prefix.utf8) }
 
-  private func columns(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 + ($1 == 0x09 ? 4 : 1) } }
+  /// Tabs lead to the next fourth column.
+  private func column(behind range: Range<Int>, from start: Int) -> Int {
+    bytes[range].reduce(start) { $1 == 0x09 ? ($0 / 4 + 1) * 4 : $0 + 1 }
+  }
 
   // MARK: Prefixes
 
   /// Strips the marks of quotations, and returns how many there are.
-  mutating func stripQuotes() -> Int {
+  ///
+  /// - Parameter itemIndent: how far the text of the list item around them is indented.
+  mutating func stripQuotes(in itemIndent: Int = 0) -> Int {
     var depth = 0
-    while indent < 4, bytes[content].first == 0x3E {
+    while indent < itemIndent + 4, bytes[content].first == 0x3E {
       depth += 1
       strip(1)
       // One space belongs to the mark.
@@ -41,7 +46,7 @@ struct MarkdownLine {
   mutating func strip(_ count: Int) {
     let start = content.lowerBound
     let inner = bytes.trimmed(start + count..<content.upperBound)
-    indent += columns(start..<max(start, inner.lowerBound))
+    indent = column(behind: start..<max(start, inner.lowerBound), from: indent)
     content = inner
   }
 
@@ -72,6 +77,32 @@ struct MarkdownLine {
     return next == nil || next!.isMarkupSpace ? min(length + 1, text.count) : nil
   }
 
+  /// Strips the mark of a list item, and returns how far its text is indented.
+  mutating func stripListMarker(_ count: Int) -> Int {
+    let first = indent + count
+    strip(count)
+    // What is further in is code; where there is nothing, the text begins in the next line.
+    return isBlank || indent > first + 3 ? first : indent
+  }
+
+  /// The mark of a definition below its term, as PHP Markdown Extra has it.
+  var definitionMarker: Int? { starts(with: ": ") || starts(with: ":\t") ? 2 : nil }
+
+  /// `[!NOTE]`, which says what kind of note a quotation is.
+  var noteMarker: Int? {
+    guard starts(with: "[!"), let end = bytes[content].firstIndex(of: 0x5D) else { return nil }
+    let name = bytes[content.lowerBound + 2..<end]
+    guard !name.isEmpty, name.allSatisfy({ $0.isASCIILetter || $0 == 0x2D }) else { return nil }
+    let isFolded = [0x2B, 0x2D].contains(bytes[(end + 1)..<content.upperBound].first)
+    return end + (isFolded ? 2 : 1) - content.lowerBound
+  }
+
+  /// Tells whether the line is `!!! note`, which begins a note of Python-Markdown, whose text is indented.
+  var beginsNote: Bool { ["!!! ", "??? ", "???+ "].contains { starts(with: $0) } }
+
+  /// Tells whether the line is `{: .class}`, the attributes of a block of kramdown.
+  var isAttributes: Bool { starts(with: "{:") && bytes[content].last == 0x7D }
+
   /// `[^1]:`, which begins a footnote.
   var footnoteMarker: Int? {
     guard starts(with: "[^"), let end = bytes[content].firstIndex(of: 0x5D), end + 1 < content.upperBound,
@@ -86,12 +117,35 @@ struct MarkdownLine {
     return digits.isEmpty || digits.elementsEqual([0x31])
   }
 
-  /// The label of a definition such as `[label]: https://example.org`, in small letters.
+  /// The label of a definition such as `[label]: https://example.org "title"`, as it is compared.
   var definedLabel: String? {
     guard starts(with: "["), !starts(with: "[^"), indent < 4,
       let end = bytes[content].firstIndex(of: 0x5D), end + 1 < content.upperBound, bytes[end + 1] == 0x3A
     else { return nil }
-    return String(decoding: bytes[content.lowerBound + 1..<end], as: UTF8.self).lowercased()
+    let address = bytes[bytes.trimmed(end + 2..<content.upperBound)]
+    let addressEnd =
+      address.first == 0x3C
+      ? address.firstIndex(of: 0x3E).map { $0 + 1 } : address.firstIndex(where: \.isMarkupSpace)
+    let title = bytes[bytes.trimmed((addressEnd ?? content.upperBound)..<content.upperBound)]
+    guard title.isEmpty || [0x22, 0x27, 0x28].contains(title.first) else { return nil }
+    return Self.label(bytes[content.lowerBound + 1..<end])
+  }
+
+  /// Tells whether the line is nothing but the title of the definition above it.
+  var isTitle: Bool {
+    guard content.count > 1, let first = bytes[content].first, let last = bytes[content].last else {
+      return false
+    }
+    return (first == 0x22 || first == 0x27) && last == first || first == 0x28 && last == 0x29
+  }
+
+  /// Tells whether a definition has its title, or there is no room for one.
+  var endsWithTitle: Bool { [0x22, 0x27, 0x29].contains(bytes[content].last) }
+
+  /// A label as it is compared: in small letters, with one space for many.
+  static func label(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: Array(bytes), as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
   }
 
   // MARK: Blocks
@@ -104,7 +158,7 @@ struct MarkdownLine {
     return isCode ? run : nil
   }
 
-  /// The text of a heading, without its marks and its `{#identifier}`.
+  /// The text of a heading, without its marks and its `{#identifier .class}`.
   var heading: Range<Int>? {
     let level = bytes[content].prefix { $0 == 0x23 }.count
     guard (1...6).contains(level) else { return nil }
@@ -112,7 +166,7 @@ struct MarkdownLine {
     guard next == nil || next!.isMarkupSpace else { return nil }
     var text = bytes.trimmed(content.lowerBound + level..<content.upperBound)
     if bytes[text].last == 0x7D, let start = bytes[text].lastIndex(of: 0x7B), start + 1 < text.upperBound,
-      bytes[start + 1] == 0x23
+      [0x23, 0x2E, 0x3A].contains(bytes[start + 1])
     {
       text = bytes.trimmed(text.lowerBound..<start)
     }

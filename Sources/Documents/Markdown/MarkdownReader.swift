@@ -8,8 +8,9 @@ struct MarkdownReader {
   /// The lines of the paragraph that has begun.
   private var paragraph: [Range<Int>] = []
   private var quoteDepth = 0
-  /// How far the text of the innermost list item is indented; 0 outside of lists.
-  private var itemIndent = 0
+  /// How far the text of each list item that is open is indented, the innermost last.
+  private var items: [Int] = []
+  private var itemIndent: Int { items.last ?? 0 }
 
   init(_ bytes: [UInt8], _ options: DocumentOptions) {
     self.bytes = bytes
@@ -39,7 +40,7 @@ struct MarkdownReader {
   /// Reads what begins in line `index`, and returns the first line after it.
   private mutating func readBlock(at index: Int) -> Int {
     var line = MarkdownLine(bytes, lines[index])
-    let depth = line.stripQuotes()
+    var depth = line.stripQuotes(in: itemIndent)
     if depth != quoteDepth, depth > 0 || paragraph.isEmpty {
       endParagraph()
       quoteDepth = depth
@@ -50,7 +51,7 @@ struct MarkdownReader {
         endParagraph()
         return index + 1
       }
-      if line.indent == 0, itemIndent > 0, paragraph.isEmpty, line.listMarker == nil { itemIndent = 0 }
+      if paragraph.isEmpty { leaveItems(to: line.indent) }
       if paragraph.isEmpty, line.indent >= itemIndent + 4 { return index + 1 }
       if let fence = line.fence {
         endParagraph()
@@ -65,26 +66,45 @@ struct MarkdownReader {
         builder.append(HTMLReader(Array(bytes[range]), options).read(), at: range)
         return last + 1
       }
-      if line.isUnderlineOrRule || line.definedLabel != nil || line.starts(with: ":::") {
+      if line.isUnderlineOrRule || line.starts(with: ":::") || line.isAttributes {
         endParagraph()
+        return index + 1
+      }
+      if paragraph.isEmpty, line.definedLabel != nil { return definitionEnd(line, index) }
+      if line.beginsNote {
+        endParagraph()
+        items.append(line.indent + 4)
+        return index + 1
+      }
+      if depth > 0, let marker = line.noteMarker {
+        endParagraph()
+        line.strip(marker)
+        append([line.content], .heading)
         return index + 1
       }
       if let heading = line.heading {
         endParagraph()
-        append([heading])
+        append([heading], .heading)
         return index + 1
       }
       if index + 1 < lines.count, line.hasBar, MarkdownLine(bytes, lines[index + 1]).isTableDivider {
         endParagraph()
         return readTable(at: index)
       }
-      guard let marker = line.footnoteMarker ?? line.listMarker,
+      guard let marker = line.footnoteMarker ?? line.definitionMarker ?? line.listMarker,
         paragraph.isEmpty || line.interruptsParagraph || line.indent < itemIndent
       else { break }
       endParagraph()
-      itemIndent = line.indent + marker
-      line.strip(marker)
-      line.stripTaskBox()
+      leaveItems(to: line.indent)
+      if line.footnoteMarker != nil {
+        items.append(line.indent + 4)
+        line.strip(marker)
+      } else {
+        items.append(line.stripListMarker(marker))
+        line.stripTaskBox()
+      }
+      depth += line.stripQuotes(in: itemIndent)
+      quoteDepth = depth
     }
     let (content, isBroken) = line.text
     paragraph.append(content)
@@ -97,15 +117,28 @@ struct MarkdownReader {
     paragraph.removeAll()
   }
 
-  private mutating func append(_ ranges: [Range<Int>], isCell: Bool = false) {
+  /// Leaves the list items whose text is further in than `indent`.
+  private mutating func leaveItems(to indent: Int) {
+    while let last = items.last, last > indent { items.removeLast() }
+  }
+
+  private mutating func append(_ ranges: [Range<Int>], _ place: MarkdownPlace = .paragraph) {
     guard let first = ranges.first, let last = ranges.last else { return }
     let text = Array(ranges.map { bytes[$0] }.joined(separator: [0x20]))
     builder.append(
-      MarkdownInlines.read(text, labels: labels, isCell: isCell), at: first.lowerBound..<last.upperBound,
-      form: .markdown(isCell: isCell))
+      MarkdownInlines.read(text, labels: labels), at: first.lowerBound..<last.upperBound,
+      form: .markdown(place))
   }
 
   // MARK: Blocks of several lines
+
+  /// The title of a definition may stand in a line of its own.
+  private func definitionEnd(_ line: MarkdownLine, _ index: Int) -> Int {
+    guard !line.endsWithTitle, index + 1 < lines.count, MarkdownLine(bytes, lines[index + 1]).isTitle else {
+      return index + 1
+    }
+    return index + 2
+  }
 
   private func fenceEnd(_ fence: ArraySlice<UInt8>, from start: Int) -> Int {
     for index in start..<max(start, lines.count) {
@@ -148,7 +181,7 @@ struct MarkdownReader {
       var line = MarkdownLine(bytes, lines[index])
       _ = line.stripQuotes()
       guard line.hasBar, !line.isBlank else { break }
-      if index != start + 1 { for cell in line.cells { append([cell], isCell: true) } }
+      if index != start + 1 { for cell in line.cells { append([cell], .cell) } }
       index += 1
     }
     return index

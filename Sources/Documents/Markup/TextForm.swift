@@ -9,8 +9,7 @@ enum TextForm: Sendable, Equatable {
   case cell(separator: UInt8, isQuoted: Bool)
   /// The text of a subtitle, whose lines end as those of the file.
   case cue(SubtitleDocument.Flavor, lineEnd: [UInt8])
-  /// A paragraph, or the cell of a table.
-  case markdown(isCell: Bool)
+  case markdown(MarkdownPlace)
 
   /// `text` with what has a meaning escaped, and nothing else.
   ///
@@ -22,7 +21,7 @@ enum TextForm: Sendable, Equatable {
     case .attribute(let syntax, let quote?): return Self.escape(Array(text), syntax, quote: quote)
     case .cell(let separator, let isQuoted): return Self.cell(Array(text), separator, isQuoted)
     case .cue(let flavor, let lineEnd): return Self.cue(Array(text), flavor, lineEnd)
-    case .markdown(let isCell): return MarkdownEscaping.escape(Array(text), isFirst: isFirst, isCell: isCell)
+    case .markdown(let place): return MarkdownEscaping.escape(Array(text), isFirst: isFirst, place)
     case .attribute(let syntax, nil): return [0x22] + Self.escape(Array(text), syntax, quote: 0x22) + [0x22]
     }
   }
