@@ -171,6 +171,28 @@ import Tokens
     for piece in ["a@b.org", "https://example.org/x?y=1", "%s"] { #expect(text.contains(piece)) }
   }
 
+  /// What stands for words while a sentence is written are characters of plane 15.
+  @Test func privateCharactersDoNotTakeTheirPlaces() {
+    let icons = translator.translate("\u{E000} Where is %s? \u{F8FF} Write to a@b.org.").text
+    for piece in ["\u{E000}", "\u{F8FF}", "%s", "a@b.org"] {
+      #expect(icons.ranges(of: piece).count == 1, "\(piece) in \(icons)")
+    }
+    let planes = translator.translate("\u{F0000} Write\u{F0001} to %s\u{F0000} or \"a@b.org\" \u{100000}.")
+      .text
+    for piece in ["%s", "a@b.org"] { #expect(planes.ranges(of: piece).count == 1, "\(piece) in \(planes)") }
+    #expect(!planes.unicodeScalars.contains { $0.value >= 0xF0000 })
+    let code = translator.translate("Press `\u{F0001}` and %s or {\u{F0000}n}.").text
+    #expect(code.ranges(of: "%s").count == 1, "\(code)")
+  }
+
+  @Test(arguments: [
+    ("It is 90 km/h here.", "90 km/h"), ("It is 110 mg/dL.", "110 mg/dL"), ("Take 1,5 mg/kg.", "mg/kg"),
+    ("See a`x_1`b.", "`x_1`"), ("Open:/etc/hosts now.", "/etc/hosts"),
+  ])
+  func unitsCodeAndPathsStay(line: String, piece: String) {
+    #expect(translator.translate(line).text.contains(piece))
+  }
+
   @Test(arguments: [
     ("It costs 1,234.56 now.", "1.234,56"), ("It costs 98.7 now.", "98,7"), ("It was in 2012.", "2012"),
     ("At 9:35 we eat.", "9:35"), ("Version 1.2.3 is here.", "1.2.3"), ("On 26/09/2021 we eat.", "26/09/2021"),

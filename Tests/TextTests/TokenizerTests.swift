@@ -38,6 +38,8 @@ import Text
     ("eng", "<b>x</b> <x id=\"1\"/> a < b &amp; c", "<b>￭ x ￭</b> <x id=\"1\"/> a < b &amp; c"),
     ("spa", "👩🏽‍🚀🇵🇾🇧🇴 ❤️ 1️⃣", "👩🏽‍🚀 ￭🇵🇾 ￭🇧🇴 ❤️ 1️⃣"),
     ("spa", "... --- !!! \"\"", "... --- !!! \" ￭\""),
+    // Icons of fonts.
+    ("spa", "\u{E0A0} a\u{F8FF} b", "\u{E0A0} a ￭\u{F8FF} b"),
     ("jpn", "東京は日本", "東京 ￭は ￭日本"),
     ("tha", "สวัสดีชาวโลก", "สวัสดี ￭ชาว ￭โลก"),
     ("hin", "नमस्ते दुनिया।", "नमस्ते दुनिया ￭।"),
@@ -118,6 +120,10 @@ import Text
       let result = try TextProcessor(language: LanguageTag(language)).tokenize(text)
       #expect(!result.tokens.contains { $0.kind == .placeholder || $0.kind == .url })
     }
+  }
+
+  @Test func privatePlanesAreDropped() throws {
+    #expect(try surfaces("\u{F0000}a\u{FFFFD} {\u{100000}n}\u{10FFFD}", "eng") == "a {n}")
   }
 
   @Test(arguments: [
