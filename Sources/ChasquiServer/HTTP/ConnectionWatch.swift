@@ -61,7 +61,8 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    fault = error as? HTTPParserError
+    // What comes behind the fault is one too, of which nothing can be said.
+    fault = fault ?? error as? HTTPParserError
     context.fireErrorCaught(error)
   }
 
