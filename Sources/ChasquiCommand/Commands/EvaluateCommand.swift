@@ -15,7 +15,7 @@ struct EvaluateCommand: ParsableCommand {
       written `0-1` if they are sure and `0p1` if they are possible, a line for each sentence pair.
 
       Examples:
-        chasqui evaluate --model models/spa-aym --test ../shared/bench/spa-aym/dev
+        chasqui evaluate --model models/spa-aym --test dev
         chasqui evaluate --hypothesis out.txt --reference dev.aym
         chasqui evaluate --hypothesis new.txt --baseline old.txt --reference dev.aym
         chasqui align --source eng --target spa --tokenized gold.tsv | chasqui evaluate --alignment - --gold links

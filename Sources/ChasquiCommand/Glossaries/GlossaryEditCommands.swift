@@ -171,9 +171,9 @@ struct GlossaryEdit: ParsableCommand {
     abstract: "Change an entry: its details, or the text of its terms.",
     discussion: """
       Examples:
-        chasqui glossary edit health bp-1 --from en --to es --target "tensión arterial"
-        chasqui glossary edit health bp-1 --note "Term of the Ministry of Health since 2019."
-        chasqui glossary edit health bp-1 --from en --to es --status admitted --version 3
+        chasqui glossary edit health hea-052 --from en --to es --target "presión sanguínea"
+        chasqui glossary edit health hea-052 --note "Term of the Ministry of Health since 2019."
+        chasqui glossary edit health hea-052 --from en --to es --status admitted --version 3
       """)
 
   @OptionGroup var databaseOption: DatabaseOption
@@ -234,7 +234,7 @@ struct GlossaryRemove: ParsableCommand {
     commandName: "remove", abstract: "Remove an entry, or with --all a whole glossary; both can be undone.",
     discussion: """
       Examples:
-        chasqui glossary remove health bp-1
+        chasqui glossary remove health hea-052
         chasqui glossary remove health --all
       """)
 

@@ -7,7 +7,7 @@ struct GlossaryHistory: ParsableCommand {
     discussion: """
       Examples:
         chasqui glossary history
-        chasqui glossary history health bp-1
+        chasqui glossary history health hea-052
       """)
 
   @OptionGroup var databaseOption: DatabaseOption

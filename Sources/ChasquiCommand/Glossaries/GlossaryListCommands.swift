@@ -41,7 +41,7 @@ struct GlossaryShow: ParsableCommand {
     discussion: """
       Examples:
         chasqui glossary show health
-        chasqui glossary show health bp-1
+        chasqui glossary show health hea-052
       """)
 
   @OptionGroup var databaseOption: DatabaseOption
