@@ -57,7 +57,7 @@ import Text
     "%{count}",
     "$name", "$user.name", "$user->name", "$t(key.other)", "${ name }", ":name", ":user_name", ":smile:",
     "$(command -v x)", "<%= a ? b : c %>", "<?= x ?>", "<!-- x -->", "[[name]]", "[[ name ]]", "#{name}",
-    "`make test`",
+    "`make test`", "snake_case_name", "MAX_SIZE", "LC_ALL_2",
     "#123", "a90ccd5", "74ba34c", "0x1F", "550e8400-e29b-41d4-a716-446655440000", "v1.2", "V2.10.3",
   ])
   func placeholdersAreOneToken(text: String) throws {
@@ -107,7 +107,8 @@ import Text
   }
 
   @Test(arguments: [
-    "5 m/f", "3 g/p", "2 l/día", "un km/h", "1 and/or", "mba`e`apo", "mba`e ha mba`e", "and/or", "y/o",
+    "E_xit", "Save _As", "Firma___Fecha", "a_b", "FIN_", "5 m/f", "3 g/p", "2 l/día", "un km/h", "1 and/or",
+    "mba`e`apo", "mba`e ha mba`e", "and/or", "y/o",
     "km/h", "hombre /mujer", "$5", "$ 5", "5 $", "$US 500", "$US500", "US$", "5:30",
     "nota: sí",
     ":D", "a:b", ":también", "10 % de los", "50%", "100 %", "5%-a", "¿qué?", "{a b}", "[sic]", "[[a b]]",

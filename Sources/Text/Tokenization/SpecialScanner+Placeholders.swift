@@ -111,6 +111,27 @@ extension SpecialScanner {
     return index
   }
 
+  /// `snake_case_name`, `MAX_SIZE`. A single low line between small letters may stand before the letter that opens an
+  /// entry of a menu, as in `E_xit`.
+  func identifier(_ word: Range<Int>) -> Int? {
+    guard base[word.upperBound] == 0x5F, isFree(word.lowerBound), var end = identifierEnd(word.lowerBound)
+    else { return nil }
+    while base[end - 1] == 0x5F { end -= 1 }
+    var lines = 0
+    var isInCapitals = true
+    for index in word.lowerBound..<end {
+      if base[index] == 0x5F {
+        // Several side by side are a line to write on.
+        guard base[index + 1] != 0x5F else { return nil }
+        lines += 1
+      } else if (0x61...0x7A).contains(base[index]) {
+        isInCapitals = false
+      }
+    }
+    guard lines > 1 || lines == 1 && isInCapitals else { return nil }
+    return end < count && base[end] >= 0xC3 ? nil : end
+  }
+
   /// `%name%`, `%%name%%`; no percentage.
   private func enclosedName(_ start: Int) -> Int? {
     guard start == 0 || !(0x30...0x39).contains(base[start - 1]) else { return nil }

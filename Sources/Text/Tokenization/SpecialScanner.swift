@@ -34,7 +34,7 @@ struct SpecialScanner {
       switch base[word.upperBound] {
       case 0x2E, 0x2D, 0x2F, 0x5F:
         if let end = domain(at: word.lowerBound) ?? file(at: word.lowerBound) { return (end, .url) }
-        if let end = version(at: word.lowerBound) { return (end, .placeholder) }
+        if let end = version(at: word.lowerBound) ?? identifier(word) { return (end, .placeholder) }
       case 0x3A where word.count == 1:
         if let end = drivePath(word.lowerBound) { return (end, .url) }
       default: break
