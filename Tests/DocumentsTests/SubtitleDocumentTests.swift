@@ -18,7 +18,7 @@ import Testing
   @Test func timesAndNumbersStay() throws {
     let document = try DocumentFormat.srt.open(text: Self.subRip)
     #expect(
-      document.units.map(\.text) == ["Close the door and wait here.", "- Who is it?", "- Tom & Ana < 3."])
+      document.units.map(\.text) == ["Close the door and wait here.", "Who is it?", "Tom & Ana < 3."])
     #expect(document.units[0].tags.map(\.markup) == ["<i>", "</i>"])
     #expect(document.units[1].tags.map(\.kind) == [.empty])
     let shouted = Samples.change(document) { $0.uppercased() }
@@ -60,6 +60,15 @@ import Testing
     #expect(
       Samples.change(document) { _ in "a <b> &amp; c" }
         == text.replacing("Salt &amp; water", with: "a &lt;b> &amp;amp; c"))
+  }
+
+  @Test func dashesOfSpeakersStay() throws {
+    let text =
+      "1\n00:00:01,000 --> 00:00:02,000\n-one\n—  two\n\n2\n00:00:02,000 --> 00:00:03,000\n-3 degrees\n-\n"
+    let document = try DocumentFormat.srt.open(text: text)
+    #expect(document.units.map(\.text) == ["one", "two", "-3 degrees -"])
+    #expect(
+      Samples.change(document) { $0 == "one" ? "¿uno?" : $0 } == text.replacing("one", with: "¿uno?"))
   }
 
   @Test func cuesWithoutEmptyLinesBetweenThemAreTold() throws {

@@ -64,9 +64,14 @@ enum CueText {
     return rest.starts(with: Array("-->".utf8))
   }
 
-  /// Tells whether a line is what a speaker says, where two speak in a cue.
-  static func beginsWithDash(_ line: ArraySlice<UInt8>) -> Bool {
+  /// How many bytes the dash has that begins what a speaker says, where two speak in a cue, with the spaces behind it;
+  /// nil if there is none. Before a digit it may be a minus sign.
+  static func dash(_ line: ArraySlice<UInt8>) -> Int? {
     // -, – and —.
-    line.first == 0x2D || line.starts(with: [0xE2, 0x80, 0x93]) || line.starts(with: [0xE2, 0x80, 0x94])
+    let isLong = line.starts(with: [0xE2, 0x80, 0x93]) || line.starts(with: [0xE2, 0x80, 0x94])
+    guard isLong || line.first == 0x2D else { return nil }
+    let text = line.dropFirst(isLong ? 3 : 1).drop { $0 == 0x20 || $0 == 0x09 }
+    guard let next = text.first, !next.isASCIIDigit else { return nil }
+    return text.startIndex - line.startIndex
   }
 }

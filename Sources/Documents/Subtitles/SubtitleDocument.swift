@@ -3,7 +3,7 @@ public import Text
 /// Subtitles as SubRip (.srt) and WebVTT (W3C) have them, of which the text of each cue is a unit.
 ///
 /// Times, identifiers, settings, notes and styles stay. The lines of a cue are one text, except where each begins with
-/// the dash of a speaker; what is translated is broken into lines again.
+/// the dash of a speaker, which stays; what is translated is broken into lines again.
 public struct SubtitleDocument: TranslatableDocument {
   enum Flavor: Sendable {
     case subRip
@@ -37,8 +37,9 @@ public struct SubtitleDocument: TranslatableDocument {
         finish()
         isInCue = !content.isEmpty
       } else if isInCue {
-        if CueText.beginsWithDash(bytes[content]) { finish() }
-        cue.append(content)
+        let dash = CueText.dash(bytes[content])
+        if dash != nil { finish() }
+        cue.append(content.lowerBound + (dash ?? 0)..<content.upperBound)
       }
     }
     finish()
