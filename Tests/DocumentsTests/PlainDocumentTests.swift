@@ -51,9 +51,11 @@ import Text
         == "id,name,note\r\n7,\"Ana \"\"la\"\" Paz, jr,\",\"b,\"\r\n\r\n8,\"c d,\",\"one,\ntwo,\"\r\n9,1.5,\"2\""
     )
     #expect(try shouted("a;b\nc,c;d \"e\"", .csv) == "a;b\nC,C;\"D \"\"E\"\"\"")
+    #expect(try shouted("sep=;\r\na;b\r\nc,c;d", .csv) == "sep=;\r\na;b\r\nC,C;D")
     var options = DocumentOptions()
     options.tableColumns = [2]
     options.tableHeader = .translated
+    #expect(try shouted("SEP=|\na|b", .csv, options) == "SEP=|\na|B")
     #expect(try shouted("a,b\nc,d", .csv, options) == "a,B\nc,D")
   }
 

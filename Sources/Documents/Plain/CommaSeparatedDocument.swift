@@ -22,11 +22,13 @@ public struct CommaSeparatedDocument: TranslatableDocument {
   }
 
   private static func read(_ bytes: [UInt8], _ options: DocumentOptions) -> MarkupSkeleton {
-    let separator = separator(of: bytes)
+    let declared = declaredSeparator(bytes)
+    let separator = declared ?? separator(of: bytes)
     var builder = SkeletonBuilder(bytes)
-    var row = 0
+    // The line that declares it is none of the table.
+    var row = declared == nil ? 0 : -1
     var column = 1
-    var index = 0
+    var index = declared == nil ? 0 : Self.declaration.count + 1
     while index < bytes.count {
       let cell = cellEnd(bytes, from: index, separator)
       let isWanted = options.tableColumns?.contains(column) ?? true
@@ -48,8 +50,8 @@ public struct CommaSeparatedDocument: TranslatableDocument {
     return builder.finish()
   }
 
-  /// Where the cell that begins at `start` ends. A quotation mark within a cell that does not begin with one is text, and
-  /// so is one that begins a cell and has no counterpart at its end.
+  /// Where the cell that begins at `start` ends. A quotation mark within a cell that does not begin with one is text,
+  /// and so is one that begins a cell and has no counterpart at its end.
   private static func cellEnd(_ bytes: [UInt8], from start: Int, _ separator: UInt8) -> Int {
     if bytes[start] == quote, let end = quotedEnd(bytes, from: start, separator) { return end }
     return bytes[start...].firstIndex { $0 == separator || $0 == 0x0A || $0 == 0x0D } ?? bytes.count
@@ -101,6 +103,20 @@ public struct CommaSeparatedDocument: TranslatableDocument {
     let text = String(decoding: content, as: UTF8.self)
     guard TableCell.isText(text) else { return }
     builder.append(MarkedText(text), at: range, form: form)
+  }
+
+  private static let declaration = Array("sep=".utf8)
+
+  /// What the first line says to spreadsheet programs, as `sep=;`.
+  private static func declaredSeparator(_ bytes: [UInt8]) -> UInt8? {
+    let start = bytes.prefix(declaration.count)
+    guard start.map({ $0.isASCIILetter ? $0 | 0x20 : $0 }) == declaration,
+      bytes.count > declaration.count + 1,
+      [0x0A, 0x0D].contains(bytes[declaration.count + 1]),
+      bytes[declaration.count].isMarkdownPunctuation
+        || bytes[declaration.count] == 0x09
+    else { return nil }
+    return bytes[declaration.count]
   }
 
   private static func separator(of bytes: [UInt8]) -> UInt8 {
