@@ -142,6 +142,16 @@ import Text
     #expect(document.warnings.map(\.line) == [1, 3, 4])
   }
 
+  @Test func warnsOfMoreCellsThanTheHeaderHas() throws {
+    let document = try read("en,es\nfever,fiebre, calentura\nhouse,casa,\n\"a, b\",c\n", "t.csv")
+    #expect(document.entries[0].texts("es") == ["fiebre"])
+    #expect(document.warnings.map(\.line) == [2])
+    #expect(document.warnings.first?.message.contains("«calentura» is not read") == true)
+    let named = try read(
+      "a,b\nhouse,x,casa\n", "t.csv", Self.options("en", "es", columns: "source=1,target=3"))
+    #expect(!named.warnings.contains { $0.message.contains("more cells") })
+  }
+
   @Test func refusesOtherEncodingsAndOpenQuotes() throws {
     let latin = #expect(throws: TerminologyError.self) {
       try GlossaryReader.read(Array("en,es\nyear,a".utf8) + [0xF1, 0x6F], place: "t.csv")

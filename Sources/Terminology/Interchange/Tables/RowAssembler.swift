@@ -8,6 +8,8 @@ struct RowAssembler {
   private let collector: EntryCollector
   private var entries: [(entry: GlossaryEntry, line: Int)] = []
   private var places: [String: Int] = [:]
+  /// How many cells the first row has.
+  private let width: Int
 
   init(place: String, options: GlossaryReadingOptions, columns: TableColumns, table: GlossaryTable)
     throws(TerminologyError)
@@ -15,6 +17,7 @@ struct RowAssembler {
     self.place = place
     self.options = options
     self.columns = columns
+    width = table.rows.first?.cells.count ?? 0
     collector = EntryCollector(place: place)
     for warning in table.warnings { collector.warn(warning.line, warning.message) }
     for (reason, count) in table.skipped { for _ in 0..<count { collector.skip(reason, line: 0) } }
@@ -39,6 +42,7 @@ struct RowAssembler {
   }
 
   mutating func add(_ row: GlossaryTable.Row) throws(TerminologyError) {
+    warnOfMoreCells(row)
     var reader = RowReader(row: row, columns: columns, options: options, collector: collector)
     guard let entry = try reader.read() else { return }
     if columns.layout == .terms, entry.identifier.isEmpty, !entries.isEmpty {
@@ -49,6 +53,20 @@ struct RowAssembler {
       if !entry.identifier.isEmpty { places[entry.identifier] = entries.count }
       entries.append((entry, row.line))
     }
+  }
+
+  /// A separator in a cell without quotation marks makes two of it.
+  private func warnOfMoreCells(_ row: GlossaryTable.Row) {
+    guard row.cells.count > width else { return }
+    let known = Set(columns.fields.map(\.index))
+    let extra = row.cells.indices.first { index in
+      index >= width && !known.contains(index) && !FieldText.line(row.cells[index]).isEmpty
+    }
+    guard let extra else { return }
+    collector.warn(
+      row.line,
+      "The row has more cells than the first one: «\(FieldText.line(row.cells[extra]).prefix(60))» is not read. "
+        + "Quote cells that hold the separator.")
   }
 
   mutating func finish() throws(TerminologyError) -> GlossaryDocument {
