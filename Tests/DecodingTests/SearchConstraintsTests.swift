@@ -82,6 +82,28 @@ import Tokens
       ])
   }
 
+  @Test func reservedTokensComeByRequiredPhrasesOnly() {
+    // 9 is an address, 5 and 6 are numbers.
+    let reserved = ReservedTokens(count: 10) { $0 == 9 ? .verbatim : (5...6).contains($0) ? .number : nil }
+    var input = TranslationOptions()
+    input.append(start: 0, end: 1, target: [3], kind: .phrase)
+    input.append(start: 0, end: 1, target: [5], kind: .phrase)
+    input.append(start: 0, end: 2, target: [3, 9], kind: .phrase)
+    input.append(start: 1, end: 2, target: [6], kind: .phrase)
+    input.append(start: 1, end: 2, target: [9], kind: .phrase)
+    input.append(start: 1, end: 2, target: [9, 6], kind: .memory)
+    input.append(start: 2, end: 3, target: [6], kind: .phrase)
+    input.append(start: 2, end: 3, target: [9], kind: .phrase)
+    input.append(start: 2, end: 4, target: [3, 5], kind: .phrase)
+    input.append(start: 2, end: 4, target: [5, 5], kind: .phrase)
+    input.append(start: 2, end: 4, target: [5, 12], kind: .phrase)
+    input.require([RequiredPhrase(source: 3..<4, targets: [.init([5])])], reserved: reserved)
+    let left = Set(input.options.map { "\($0.start)-\($0.end) \(Array(input.target(of: $0)))" })
+    // The third token has nothing but the number.
+    #expect(
+      left == ["0-1 [3]", "1-2 [9, 6]", "2-3 [6]", "2-4 [3, 5]", "2-4 [5, 12]", "3-4 [5]"])
+  }
+
   @Test func theBitextTellsWhichTargetIsLikely() {
     var input = TranslationOptions()
     input.append(start: 0, end: 1, target: [4], kind: .phrase) { $0.forward = -0.7 }

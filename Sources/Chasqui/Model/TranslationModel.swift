@@ -20,6 +20,7 @@ public final class TranslationModel: Sendable {
   let sourceText: TextPreparation
   let targetText: TextPreparation
   let similarWords: SimilarWords
+  let reservedTargets: ReservedTargets
   /// How the target language writes the numbers of the source language.
   let locales: LocaleConverter
 
@@ -77,6 +78,7 @@ public final class TranslationModel: Sendable {
       language: targetLanguage, casing: "\(path)/\(ModelFiles.targetCasing)",
       subwords: manifest.text.targetSubwords ? "\(path)/\(ModelFiles.targetSubwords)" : nil)
     similarWords = SimilarWords(vocabulary: sourceVocabulary, table: phraseTable)
+    reservedTargets = ReservedTargets(vocabulary: targetVocabulary, processor: targetText.processor)
   }
 
   /// Tells whether a file of the model was cut short or its disk failed after it was opened: its translations

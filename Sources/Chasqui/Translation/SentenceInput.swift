@@ -91,7 +91,11 @@ final class SentenceInputBuilder {
     extractor.appendOptions(for: ids, to: &result.options)
     overlayExtractor.mergeOptions(for: ids, into: &result.options)
     var isCovered = [Bool](repeating: false, count: tokens.count)
-    for option in result.options.options where option.end == option.start + 1 {
+    let reserved = model.reservedTargets.tokens
+    for option in result.options.options
+    where option.end == option.start + 1
+      && !result.options.target(of: option).contains(where: { reserved.kind(of: $0) == .verbatim })
+    {
       isCovered[Int(option.start)] = true
     }
     addTerms(plan, range: range, to: &result)
@@ -124,7 +128,7 @@ final class SentenceInputBuilder {
         omissible.append(position)
       }
     }
-    result.options.require(result.required)
+    result.options.require(result.required, reserved: reserved)
     // Something must be left of a sentence.
     if omissible.count < tokens.count {
       for position in omissible {

@@ -42,15 +42,20 @@ extension TranslationOptions {
   /// be translated together with it. Which of several targets fits is left to the search; where the bitext
   /// knows some of them for the phrase, it says how likely they are (with 0.1 added to each).
   ///
-  /// No two phrases may overlap.
-  public mutating func require(_ phrases: [RequiredPhrase]) {
-    guard !phrases.isEmpty else { return }
+  /// - Parameters:
+  ///   - phrases: no two of them overlap.
+  ///   - reserved: options whose target holds one of these tokens go, unless the token stands in the target of a
+  ///     required phrase there, or the option comes from the translation memory. So that no token is left without
+  ///     an option, numbers may stay.
+  public mutating func require(_ phrases: [RequiredPhrase], reserved: ReservedTokens = .none) {
     let sorted = phrases.sorted { $0.source.lowerBound < $1.source.lowerBound }
     for (phrase, next) in zip(sorted, sorted.dropFirst()) {
       precondition(phrase.source.upperBound <= next.source.lowerBound, "required phrases do not overlap")
     }
     let shares = sorted.map { self.shares(of: $0) }
-    options = options.filter { keeps($0, to: sorted) }
+    let known = options
+    options = known.filter { keeps($0, to: sorted) && !isBarred($0, by: reserved, sorted) }
+    restoreNumbers(among: known, sorted, reserved)
     for (phrase, shares) in zip(sorted, shares) {
       for (target, share) in zip(phrase.targets, shares) {
         append(
@@ -76,17 +81,48 @@ extension TranslationOptions {
   }
 
   private func keeps(_ option: TranslationOption, to phrases: [RequiredPhrase]) -> Bool {
+    places(of: phrases, in: option) != nil
+  }
+
+  /// Where the targets of those of `phrases` that `option` overlaps stand in its target; nil if it does not keep to
+  /// one of them.
+  private func places(of phrases: [RequiredPhrase], in option: TranslationOption) -> [Range<Int>]? {
     let source = option.source
     var used: [Range<Int>] = []
     for phrase in phrases where phrase.source.overlaps(source) {
-      guard source != phrase.source, phrase.source.clamped(to: source) == phrase.source else { return false }
+      guard source != phrase.source, phrase.source.clamped(to: source) == phrase.source else { return nil }
       let tokens = Array(target(of: option))
-      guard let place = tokens.firstPlace(of: phrase.targets.map(\.tokens), outside: used) else {
-        return false
-      }
+      guard let place = tokens.firstPlace(of: phrase.targets.map(\.tokens), outside: used) else { return nil }
       used.append(place)
     }
-    return true
+    return used
+  }
+
+  /// Tells whether the target of `option` holds a reserved token that no phrase requires there.
+  private func isBarred(
+    _ option: TranslationOption, by reserved: ReservedTokens, _ phrases: [RequiredPhrase]
+  ) -> Bool {
+    guard option.kind != .memory, target(of: option).contains(where: { reserved.kind(of: $0) != nil }) else {
+      return false
+    }
+    let used = places(of: phrases, in: option) ?? []
+    return target(of: option).enumerated().contains { place, token in
+      reserved.kind(of: token) != nil && !used.contains { $0.contains(place) }
+    }
+  }
+
+  /// Puts the options of single tokens back that were taken away for a number, where a token has no other.
+  private mutating func restoreNumbers(
+    among known: [TranslationOption], _ phrases: [RequiredPhrase], _ reserved: ReservedTokens
+  ) {
+    guard options.count < known.count else { return }
+    let covered = Set(options.filter { $0.source.count == 1 }.map(\.start))
+    let restored = known.filter { option in
+      option.source.count == 1 && !covered.contains(option.start)
+        && !phrases.contains { $0.source.overlaps(option.source) }
+        && !target(of: option).contains { reserved.kind(of: $0) == .verbatim }
+    }
+    options += restored
   }
 }
 
