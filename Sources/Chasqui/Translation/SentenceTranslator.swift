@@ -25,7 +25,7 @@ final class SentenceTranslator {
   }
 
   /// Whether nobody waits any longer.
-  var isUnwanted: Bool { request.isUnwanted?() ?? false }
+  var isUnwanted: Bool { request.isUnwanted() }
 
   /// The best translation of `sentence`: that of the overlay, if it has the whole. A sentence that is too
   /// long is translated in parts. What marks it as an item of a list stays in front of it.

@@ -107,8 +107,8 @@ public struct TranslationRequest: Sendable {
   /// The glossaries to keep to; nil for none.
   public var terms: TermRules?
   /// Tells whether nobody waits for the translation any longer; asked before each sentence, and those that come then
-  /// are left as they are. nil for as long as it takes.
-  public var isUnwanted: (@Sendable () -> Bool)?
+  /// are left as they are.
+  public var isUnwanted: @Sendable () -> Bool = { false }
 
   public init() {}
 }

@@ -61,7 +61,7 @@ extension Translator {
   public func translate(_ piece: Int, of plan: TranslationPlan) -> [TranslatedSentence] {
     if let remembered = plan.remembered { return Array(remembered.sentences.prefix(1)) }
     let core = plan.pieces[piece].trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !core.isEmpty, plan.request.isUnwanted?() != true else { return [] }
+    guard !core.isEmpty, !plan.request.isUnwanted() else { return [] }
     let worker = SentenceTranslator(overlay: plan.overlay, request: plan.request)
     return plan.request.alternatives > 1 ? worker.alternatives(core) : [worker.translate(core)]
   }

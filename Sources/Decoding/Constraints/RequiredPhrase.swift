@@ -54,7 +54,7 @@ extension TranslationOptions {
     }
     let shares = sorted.map { self.shares(of: $0) }
     let known = options
-    options = known.filter { keeps($0, to: sorted) && !isBarred($0, by: reserved, sorted) }
+    options = known.filter { keeps($0, to: sorted, reserved) }
     restoreNumbers(among: known, sorted, reserved)
     for (phrase, shares) in zip(sorted, shares) {
       for (target, share) in zip(phrase.targets, shares) {
@@ -80,8 +80,14 @@ extension TranslationOptions {
     return weights.map { log($0 / total) }
   }
 
-  private func keeps(_ option: TranslationOption, to phrases: [RequiredPhrase]) -> Bool {
-    places(of: phrases, in: option) != nil
+  private func keeps(
+    _ option: TranslationOption, to phrases: [RequiredPhrase], _ reserved: ReservedTokens
+  ) -> Bool {
+    guard let used = places(of: phrases, in: option) else { return false }
+    return option.kind == .memory
+      || target(of: option).enumerated().allSatisfy { place, token in
+        reserved.kind(of: token) == nil || used.contains { $0.contains(place) }
+      }
   }
 
   /// Where the targets of those of `phrases` that `option` overlaps stand in its target; nil if it does not keep to
@@ -96,19 +102,6 @@ extension TranslationOptions {
       used.append(place)
     }
     return used
-  }
-
-  /// Tells whether the target of `option` holds a reserved token that no phrase requires there.
-  private func isBarred(
-    _ option: TranslationOption, by reserved: ReservedTokens, _ phrases: [RequiredPhrase]
-  ) -> Bool {
-    guard option.kind != .memory, target(of: option).contains(where: { reserved.kind(of: $0) != nil }) else {
-      return false
-    }
-    let used = places(of: phrases, in: option) ?? []
-    return target(of: option).enumerated().contains { place, token in
-      reserved.kind(of: token) != nil && !used.contains { $0.contains(place) }
-    }
   }
 
   /// Puts the options of single tokens back that were taken away for a number, where a token has no other.

@@ -31,11 +31,11 @@ extension SpecialScanner {
   }
 
   private static let numerators: [StaticString] = [
-    "km", "m", "cm", "mm", "t", "kg", "g", "mg", "µg", "μg", "mcg", "ng", "L", "l", "dL", "dl", "cL", "cl",
-    "mL",
-    "ml", "µL", "μL", "mol", "mmol", "µmol", "μmol", "mEq", "UI", "IU", "U", "J", "kJ", "cal", "kcal", "W",
-    "kW",
-    "kWh", "N", "kN", "Pa", "kPa", "V", "A", "Mbit", "Gbit", "kbit", "Mb", "Gb", "MB", "GB", "kB",
+    "km", "m", "cm", "mm", "t", "kg", "g", "mg", "µg", "μg", "mcg", "ng",
+    "L", "l", "dL", "dl", "cL", "cl", "mL", "ml", "µL", "μL", "mol", "mmol", "µmol", "μmol", "mEq", "UI",
+    "IU", "U",
+    "J", "kJ", "cal", "kcal", "W", "kW", "kWh", "N", "kN", "Pa", "kPa", "V", "A",
+    "Mbit", "Gbit", "kbit", "Mb", "Gb", "MB", "GB", "kB",
   ]
 
   private static let denominators: [StaticString] = [
