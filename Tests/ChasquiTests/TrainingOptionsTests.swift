@@ -7,12 +7,12 @@ import Testing
 @Suite struct TrainingOptionsTests {
   @Test func valuesAreSetByName() throws {
     let options = try TrainingOptions().setting([
-      "phraseTable.sampleSize=1000", "symmetrization=intersection", "alignmentPrefix=null",
+      "phraseTable.sampleSize=1000", "symmetrization=intersection", "alignmentPrefixes=[4]",
       "sourceSubwords=4000", "search.beamWidth=2.5", "hotPhraseOccurrences=null",
     ])
     #expect(options.phraseTable.sampleSize == 1000)
     #expect(options.symmetrization == "intersection")
-    #expect(options.alignmentPrefix == nil)
+    #expect(options.alignmentPrefixes == [4])
     #expect(options.sourceSubwords == 4000)
     #expect(options.hotPhraseOccurrences == nil)
     #expect(options.search.beamWidth == 2.5)
@@ -37,7 +37,9 @@ import Testing
     let options = try JSONDecoder().decode(TrainingOptions.self, from: Data(#"{"seed": 7}"#.utf8))
     #expect(options.seed == 7)
     #expect(options.tuningRounds == TrainingOptions().tuningRounds)
-    #expect(options.alignmentPrefix == nil)
+    #expect(options.alignmentPrefixes == [0])
+    let prefixed = try JSONDecoder().decode(TrainingOptions.self, from: Data(#"{"alignmentPrefix": 5}"#.utf8))
+    #expect(prefixed.alignmentPrefixes == [5])
   }
 
   @Test func weightsAreWrittenByName() throws {

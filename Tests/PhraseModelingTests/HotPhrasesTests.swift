@@ -14,21 +14,24 @@ import Tokens
   /// Few words, so that even long phrases occur several times.
   private func bitext(seed: UInt64, pairs: Int = 60) throws -> IndexedBitext {
     var random = RandomSource(seed: seed)
-    var (source, target, alignment) = (TokenizedCorpus(), TokenizedCorpus(), CorpusAlignment())
+    var (source, target) = (TokenizedCorpus(), TokenizedCorpus())
+    var alignments = [CorpusAlignment(), CorpusAlignment()]
     for _ in 0..<pairs {
       let (f, e) = (Int(1 + random.next(below: 12)), Int(1 + random.next(below: 12)))
       source.append((0..<f).map { _ in TokenID(3 + random.next(below: random.next(below: 6) + 1)) })
       target.append((0..<e).map { _ in TokenID(3 + random.next(below: random.next(below: 6) + 1)) })
-      var links: Set<AlignmentPoint> = []
-      for i in 0..<f where random.next(below: 4) > 0 {
-        links.insert(
-          AlignmentPoint(source: i, target: min(e - 1, max(0, i + Int(random.next(below: 3)) - 1))))
+      for way in alignments.indices {
+        var links: Set<AlignmentPoint> = []
+        for i in 0..<f where random.next(below: 4) > 0 {
+          links.insert(
+            AlignmentPoint(source: i, target: min(e - 1, max(0, i + Int(random.next(below: 3)) - 1))))
+        }
+        alignments[way].append(links.sorted())
       }
-      alignment.append(links.sorted())
     }
     let path = folder.file("bitext-\(seed)")
     try IndexedBitextBuilder(
-      source: source, target: target, alignment: alignment,
+      source: source, target: target, alignments: alignments,
       corpora: (0..<source.sentenceCount).map { UInt16($0 % 2) }, corpusWeights: [1, 2.5]
     ).write(to: path, sourceVocabularySize: Self.vocabularySize, threads: 1, progress: SilentProgress())
     return try IndexedBitext(path: path)
@@ -192,7 +195,7 @@ import Tokens
       let found = options(PhraseTable(bitext: bitext, parameters: hot.parameters, hotPhrases: hot))
       for option in found.options {
         #expect(option.start < option.end && option.targetLength > 0)
-        #expect(bitext.sentence(ofSource: Int(option.sourcePlace)) != nil)
+        #expect(bitext.sighting(option.sourcePlace) != nil)
         #expect(found.target(of: option).allSatisfy { Int($0) < Self.vocabularySize })
       }
     }

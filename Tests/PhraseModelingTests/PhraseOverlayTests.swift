@@ -23,7 +23,7 @@ import Tokens
     alignment.append([AlignmentPoint(source: 0, target: 0), AlignmentPoint(source: 1, target: 1)])
     let path = folder.file("bitext")
     try IndexedBitextBuilder(
-      source: source, target: target, alignment: alignment,
+      source: source, target: target, alignments: [alignment],
       corpora: [UInt16](repeating: 0, count: source.sentenceCount), corpusWeights: [1]
     ).write(to: path, sourceVocabularySize: 8, threads: 1, progress: SilentProgress())
     return PhraseTable(bitext: try IndexedBitext(path: path))
@@ -112,7 +112,7 @@ import Tokens
     }
     let path = folder.file("large")
     try IndexedBitextBuilder(
-      source: source, target: target, alignment: alignment,
+      source: source, target: target, alignments: [alignment],
       corpora: [UInt16](repeating: 0, count: pairs.count), corpusWeights: [1]
     ).write(to: path, sourceVocabularySize: 8, threads: 1, progress: SilentProgress())
     let table = PhraseTable(bitext: try IndexedBitext(path: path))

@@ -13,6 +13,9 @@ import Tokens
     var source = TokenizedCorpus()
     var target = TokenizedCorpus()
     var alignment = CorpusAlignment()
+    /// Other alignments of the same pairs.
+    var others: [CorpusAlignment] = []
+    var alignments: [CorpusAlignment] { [alignment] + others }
   }
 
   private func sample(seed: UInt64) -> Sample {
@@ -31,10 +34,28 @@ import Tokens
     return sample
   }
 
+  /// The same pairs, aligned in another way too.
+  private func sampleOfTwo(seed: UInt64) -> Sample {
+    var sample = sample(seed: seed)
+    var random = RandomSource(seed: seed + 100)
+    var other = CorpusAlignment()
+    for pair in 0..<sample.source.sentenceCount {
+      var links = Set(sample.alignment[pair])
+      for i in 0..<sample.source[pair].count where random.next(below: 3) == 0 {
+        links = links.filter { Int($0.source) != i }
+        let e = UInt32(sample.target[pair].count)
+        links.insert(AlignmentPoint(source: i, target: Int(random.next(below: e))))
+      }
+      other.append(links.sorted())
+    }
+    sample.others = [other]
+    return sample
+  }
+
   private func table(_ sample: Sample) throws -> PhraseTable {
     let path = folder.file("bitext-\(UUID().uuidString)")
     try IndexedBitextBuilder(
-      source: sample.source, target: sample.target, alignment: sample.alignment,
+      source: sample.source, target: sample.target, alignments: sample.alignments,
       corpora: [UInt16](repeating: 0, count: sample.source.sentenceCount), corpusWeights: [1]
     ).write(to: path, sourceVocabularySize: 8, threads: 2, progress: SilentProgress())
     var parameters = PhraseTable.Parameters()
@@ -42,13 +63,19 @@ import Tokens
     return PhraseTable(bitext: try IndexedBitext(path: path), parameters: parameters)
   }
 
-  /// All target phrases that are consistent with the alignment, for each place of `phrase` (Koehn 2010, 5.2.2).
+  /// All target phrases that are consistent with an alignment, for each place of `phrase` (Koehn 2010, 5.2.2).
   private func extractions(of phrase: [TokenID], _ sample: Sample) -> Set<[TokenID]> {
+    Set(sample.alignments.flatMap { extractions(of: phrase, sample, $0) })
+  }
+
+  private func extractions(
+    of phrase: [TokenID], _ sample: Sample, _ alignment: CorpusAlignment
+  ) -> Set<[TokenID]> {
     var result: Set<[TokenID]> = []
     for pair in 0..<sample.source.sentenceCount {
       let f = Array(sample.source[pair])
       let e = Array(sample.target[pair])
-      let links = sample.alignment[pair]
+      let links = alignment[pair]
       guard f.count >= phrase.count else { continue }
       for start in 0...(f.count - phrase.count) where Array(f[start..<(start + phrase.count)]) == phrase {
         let inside = { (link: AlignmentPoint) in (start..<(start + phrase.count)).contains(Int(link.source)) }
@@ -68,8 +95,9 @@ import Tokens
     return result
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt64]) func findsWhatTheDefinitionSays(seed: UInt64) throws {
-    let sample = sample(seed: seed)
+  @Test(arguments: [1, 2, 3] as [UInt64], [false, true])
+  func findsWhatTheDefinitionSays(seed: UInt64, isAlignedTwice: Bool) throws {
+    let sample = isAlignedTwice ? sampleOfTwo(seed: seed) : sample(seed: seed)
     let extractor = PhraseExtractor(table: try table(sample))
     for pair in 0..<sample.source.sentenceCount {
       let sentence = Array(sample.source[pair])
@@ -84,6 +112,89 @@ import Tokens
         }
       }
     }
+  }
+
+  /// A phrase pair was seen where an option says so, with the links that the alignment has there.
+  @Test func sightingsAreThoseOfTheAlignmentThatMadeThePhrase() throws {
+    let sample = sampleOfTwo(seed: 5)
+    let table = try table(sample)
+    var options = TranslationOptions()
+    PhraseExtractor(table: table).appendOptions(for: Array(sample.source[7]), to: &options)
+    var ways: Set<Int> = []
+    for option in options.options {
+      let seen = try #require(table.bitext.sighting(option.sourcePlace))
+      ways.insert(seen.way)
+      let links = table.bitext.alignment(seen.sentence, way: seen.way)
+      #expect(links == Array(sample.alignments[seen.way][seen.sentence]))
+      let sources = seen.position..<(seen.position + Int(option.end - option.start))
+      let first = Int(option.targetPlace) - Int(sample.target.offsets[seen.sentence])
+      let targets = first..<(first + Int(option.targetLength))
+      #expect(
+        Array(sample.source[seen.sentence])[sources]
+          == sample.source[7].dropFirst(Int(option.start))
+          .prefix(sources.count))
+      #expect(
+        links.contains { sources.contains(Int($0.source)) }
+          && links.allSatisfy { sources.contains(Int($0.source)) == targets.contains(Int($0.target)) })
+    }
+    #expect(ways == [0, 1])
+    #expect(table.bitext.sighting(.max) == nil)
+    #expect(table.bitext.sighting(UInt32(2 * sample.source.tokens.count)) == nil)
+  }
+
+  /// What all alignments say counts as much as if there were one of them.
+  @Test func twoEqualAlignmentsAreOne() throws {
+    var sample = sample(seed: 6)
+    func options() throws -> TranslationOptions {
+      let extractor = PhraseExtractor(table: try table(sample))
+      var options = TranslationOptions()
+      for pair in 0..<10 {
+        let sentence = Array(sample.source[pair])
+        extractor.appendOptions(for: sentence, to: &options)
+        extractor.appendLinkedOptions(for: sentence[0], at: 0, to: &options)
+        extractor.appendOmission(of: sentence[0], at: 0, to: &options)
+      }
+      return options
+    }
+    let once = try options()
+    sample.others = [sample.alignment]
+    let twice = try options()
+    #expect(!once.options.isEmpty && once.tokens == twice.tokens)
+    for (a, b) in zip(once.options, twice.options) {
+      #expect(a.start == b.start && a.end == b.end && a.kind == b.kind && a.sourcePlace == b.sourcePlace)
+      // Thirds of an occurrence and their halves are rounded in different places.
+      #expect(abs(a.forward - b.forward) < 1e-5 && abs(a.backward - b.backward) < 1e-5)
+      #expect(a.rarity == b.rarity)
+      #expect(a.lexicalForward == b.lexicalForward && a.lexicalBackward == b.lexicalBackward)
+      #expect(a.before == b.before && a.after == b.after)
+    }
+  }
+
+  /// A phrase of one of two alignments has half the weight of one that both of them make.
+  @Test func whatOneOfTwoAlignmentsSaysCountsHalf() throws {
+    var sample = Sample()
+    for _ in 0..<10 {
+      sample.source.append([3, 4])
+      sample.target.append([5, 6])
+      sample.alignment.append([AlignmentPoint(source: 0, target: 0), AlignmentPoint(source: 1, target: 1)])
+    }
+    var other = CorpusAlignment()
+    for _ in 0..<10 {
+      other.append([AlignmentPoint(source: 0, target: 1), AlignmentPoint(source: 1, target: 0)])
+    }
+    sample.others = [other]
+    var options = TranslationOptions()
+    let table = try table(sample)
+    PhraseExtractor(table: table).appendOptions(for: [3, 4], to: &options)
+    let words = options.options.filter { $0.end == 1 }
+    #expect(words.count == 2)
+    for word in words { #expect(abs(exp(word.forward) - 0.46) < 1e-5) }
+    let both = try #require(options.options.first { $0.end - $0.start == 2 })
+    #expect(abs(exp(both.forward) - 0.96) < 1e-5)
+    let links = BitextLexicon(table: table).links(of: 3)
+    #expect(links.occurrences == 10)
+    #expect(links.links.map(\.target).sorted() == [5, 6])
+    for link in links.links { #expect(link.forward == 0.5 && link.count == 5 && link.backward == 0.5) }
   }
 
   @Test func probabilitiesAreAtMostOne() throws {
@@ -102,7 +213,7 @@ import Tokens
     let sample = sample(seed: 4)
     let path = folder.file("whole")
     try IndexedBitextBuilder(
-      source: sample.source, target: sample.target, alignment: sample.alignment,
+      source: sample.source, target: sample.target, alignments: [sample.alignment],
       corpora: [UInt16](repeating: 0, count: sample.source.sentenceCount), corpusWeights: [1]
     ).write(to: path, sourceVocabularySize: 8, threads: 1, progress: SilentProgress())
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -69,6 +69,12 @@ public struct Trainer {
     if let occurrences = options.hotPhraseOccurrences, !(1...1_000_000).contains(occurrences) {
       throw .option("The training option `hotPhraseOccurrences` is at least 1 and at most 1000000, or null.")
     }
+    if !(1...8).contains(options.alignmentPrefixes.count)
+      || options.alignmentPrefixes.contains(where: { $0 < 0 })
+    {
+      throw .option(
+        "The training option `alignmentPrefixes` is one to eight numbers of characters, 0 for whole words.")
+    }
     if options.tuningRounds < 1 { throw .option("The training option `tuningRounds` is at least 1.") }
   }
 
@@ -88,12 +94,12 @@ public struct Trainer {
       try text.target.vocabulary.write(to: "\(folder)/\(ModelFiles.targetVocabulary)")
     }
     try checkCancellation()
-    let alignment = time("Alignment") { align(bitext, text) }
-    log.report.alignmentLinks = alignment.links.count
+    let alignments = time("Alignment") { align(bitext, text) }
+    log.report.alignmentLinks = alignments.reduce(0) { $0 + $1.links.count } / alignments.count
     try checkCancellation()
     try time("Phrase index") {
       let builder = IndexedBitextBuilder(
-        source: bitext.source, target: bitext.target, alignment: alignment, corpora: bitext.corpora,
+        source: bitext.source, target: bitext.target, alignments: alignments, corpora: bitext.corpora,
         corpusWeights: data.corpora.map { Float($0.weight) })
       try builder.write(
         to: "\(folder)/\(ModelFiles.bitext)", sourceVocabularySize: text.source.vocabulary.count,
@@ -218,20 +224,23 @@ public struct Trainer {
     return result
   }
 
-  private func align(_ bitext: FilteredBitext, _ text: PreparedText) -> CorpusAlignment {
-    var source = bitext.source
-    var target = bitext.target
-    if let prefix = options.alignmentPrefix {
-      source = source.classes(text.source.vocabulary, prefix: prefix)
-      target = target.classes(text.target.vocabulary, prefix: prefix)
-    }
-    var alignerOptions = AlignerOptions()
-    alignerOptions.seed = options.seed
-    alignerOptions.effort = options.alignmentEffort
-    alignerOptions.threads = threads
+  /// The alignments, each by other prefixes of the words and with a seed of its own.
+  private func align(_ bitext: FilteredBitext, _ text: PreparedText) -> [CorpusAlignment] {
     let method = Symmetrization(rawValue: options.symmetrization) ?? .growDiagFinalAnd
-    return Aligner(options: alignerOptions).align(source: source, target: target, progress: progress)
-      .symmetrized(method, threads: threads)
+    return options.alignmentPrefixes.enumerated().map { number, prefix in
+      var source = bitext.source
+      var target = bitext.target
+      if prefix > 0 {
+        source = source.classes(text.source.vocabulary, prefix: prefix)
+        target = target.classes(text.target.vocabulary, prefix: prefix)
+      }
+      var alignerOptions = AlignerOptions()
+      alignerOptions.seed = options.seed &+ UInt64(number)
+      alignerOptions.effort = options.alignmentEffort
+      alignerOptions.threads = threads
+      return Aligner(options: alignerOptions).align(source: source, target: target, progress: progress)
+        .symmetrized(method, threads: threads)
+    }
   }
 
   private func tune(

@@ -49,6 +49,6 @@ extension TrainingOptions {
   }
 
   private static let optionalNames: Set<String> = [
-    "alignmentPrefix", "hotPhraseOccurrences", "sourceSubwords", "targetSubwords",
+    "hotPhraseOccurrences", "sourceSubwords", "targetSubwords",
   ]
 }

@@ -13,9 +13,10 @@ public struct TrainingOptions: Sendable, Codable {
   public var maximumSentenceLength = 100
   /// The largest ratio of tokens between the sides of a pair.
   public var maximumLengthRatio = 9.0
-  /// Words are aligned by their first characters, up to this many; nil aligns whole words. Languages with
-  /// many forms of a word have too few sightings of each to align them well.
-  public var alignmentPrefix: Int? = 5
+  /// The corpus is aligned once for each of these: words by their first characters, up to this many, or whole
+  /// for 0. Languages with many forms of a word have too few sightings of each to align them well, and where they
+  /// are few, two alignments differ in every fifth link: phrases that both of them make are the surer ones.
+  public var alignmentPrefixes = [5, 4]
   /// Scales the iterations of alignment: 2 takes twice as long.
   public var alignmentEffort = 1.0
   /// How the two directions of the alignment are joined.
@@ -60,7 +61,11 @@ extension TrainingOptions {
     try read(.classModelOrder, &classModelOrder)
     try read(.maximumSentenceLength, &maximumSentenceLength)
     try read(.maximumLengthRatio, &maximumLengthRatio)
-    alignmentPrefix = try container.decodeIfPresent(Int.self, forKey: .alignmentPrefix)
+    alignmentPrefixes = try container.decodeIfPresent([Int].self, forKey: .alignmentPrefixes) ?? []
+    if alignmentPrefixes.isEmpty {
+      let older = try decoder.container(keyedBy: OlderKeys.self)
+      alignmentPrefixes = [try older.decodeIfPresent(Int.self, forKey: .alignmentPrefix) ?? 0]
+    }
     try read(.alignmentEffort, &alignmentEffort)
     try read(.symmetrization, &symmetrization)
     sourceSubwords = try container.decodeIfPresent(Int.self, forKey: .sourceSubwords)
@@ -76,5 +81,10 @@ extension TrainingOptions {
     try read(.tuningPrior, &tuningPrior)
     try read(.tuningLengthCalibrations, &tuningLengthCalibrations)
     try read(.seed, &seed)
+  }
+
+  /// What manifests said before there were several alignments.
+  private enum OlderKeys: String, CodingKey {
+    case alignmentPrefix
   }
 }

@@ -29,7 +29,7 @@ extension Translator {
     }
     guard phrase.origin == .corpus, phrase.sourcePlace != .max else { return [] }
     let bitext = model.phraseTable.bitext
-    guard let pair = bitext.sentence(ofSource: Int(phrase.sourcePlace)) else { return [] }
+    guard let pair = bitext.sighting(phrase.sourcePlace)?.sentence else { return [] }
     var pairs = [pair]
     let target = sentence.targetTokens[phrase.target].map { model.targetVocabulary.id(of: $0) ?? .max }
     let source = sentence.sourceTokens[phrase.source].map { model.sourceVocabulary.id(of: $0) ?? .max }

@@ -164,10 +164,10 @@ final class SentenceTranslator {
       return step.target.map { AlignmentPoint(source: step.source.lowerBound, target: $0) }
     }
     let bitext = model.phraseTable.bitext
-    guard let sentence = bitext.sentence(ofSource: Int(option.sourcePlace)) else { return [] }
+    guard let seen = bitext.sighting(option.sourcePlace) else { return [] }
     return Self.links(
-      bitext.alignment(sentence), sourceStart: Int(option.sourcePlace) - Int(bitext.sourceOffsets[sentence]),
-      targetStart: Int(option.targetPlace) - Int(bitext.targetOffsets[sentence]), step)
+      bitext.alignment(seen.sentence, way: seen.way), sourceStart: seen.position,
+      targetStart: Int(option.targetPlace) - Int(bitext.targetOffsets[seen.sentence]), step)
   }
 
   /// The links of a sentence pair that lie inside the phrase which starts there, moved to `step`.

@@ -44,7 +44,7 @@ struct AlignCommand: ParsableCommand {
   var tokenized = false
 
   @Option(help: "Align words by their first N characters, as `train` does; 0 aligns whole words.")
-  var prefix = TrainingOptions().alignmentPrefix ?? 0
+  var prefix = TrainingOptions().alignmentPrefixes[0]
 
   @Option(help: "How many threads to use.")
   var threads = Parallel.coreCount

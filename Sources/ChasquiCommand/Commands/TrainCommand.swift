@@ -43,8 +43,13 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "The order of the language model.")
   var order = 5
 
-  @Option(help: "Align words by their first N characters; 0 aligns whole words.")
-  var alignmentPrefix: Int?
+  @Option(
+    name: .customLong("alignment-prefix"),
+    help: ArgumentHelp(
+      "Align words by their first N characters; 0 aligns whole words.",
+      discussion: "Given several times, phrases come from as many alignments. By default 5 and 4.",
+      valueName: "n"))
+  var alignmentPrefixes: [Int] = []
 
   @Option(help: "Cut source words into pieces, N of them.")
   var sourceSubwords: Int?
@@ -102,7 +107,7 @@ struct TrainCommand: ParsableCommand {
     options.seed = seed
     options.sourceSubwords = sourceSubwords
     options.targetSubwords = targetSubwords
-    if let alignmentPrefix { options.alignmentPrefix = alignmentPrefix > 0 ? alignmentPrefix : nil }
+    if !alignmentPrefixes.isEmpty { options.alignmentPrefixes = alignmentPrefixes }
     if let chrfShare { options.tuningChrFShare = chrfShare }
     if let rounds { options.tuningRounds = rounds }
     options = try options.setting(settings)

@@ -3,8 +3,13 @@ public import Tokens
 
 /// A word-aligned parallel corpus with the indexes that find every occurrence of a phrase: memory-mapped,
 /// immutable, shared by all threads. The layout is described at `BitextLayout`.
+///
+/// The words may be aligned in several ways, each of which is as good as the others: what all of them say is likelier
+/// than what one of them says.
 public final class IndexedBitext: Sendable {
   private let file: SectionFile
+  /// The number of ways in which the pairs are aligned, at least 1.
+  public let alignmentCount: Int
   // All pointers reach into `file`, which lives as long as this object and never changes.
   package nonisolated(unsafe) let sourceOffsets: UnsafeBufferPointer<UInt32>
   package nonisolated(unsafe) let targetOffsets: UnsafeBufferPointer<UInt32>
@@ -46,13 +51,16 @@ public final class IndexedBitext: Sendable {
     targetPhrases = try file.elements("TPHR", as: UInt32.self)
     corpora = try file.elements("CORP", as: UInt16.self)
     corpusWeights = try file.elements("CWGT", as: Float.self)
-    let sourceCounts = [sentenceOfSource.count, sourceSpans.count, sourceLexical.count, sourceSuffixes.count]
-    let targetCounts = [targetSpans.count, targetLexical.count, targetRanks.count]
-    guard sourceCounts.allSatisfy({ $0 == sourceTokens.count }),
-      targetCounts.allSatisfy({ $0 == targetTokens.count }),
+    alignmentCount = max(1, (linkOffsets.count - 1) / max(1, corpora.count))
+    let linkedSource = sourceTokens.count * alignmentCount
+    let linkedTarget = targetTokens.count * alignmentCount
+    guard sentenceOfSource.count == sourceTokens.count, sourceSuffixes.count == sourceTokens.count,
+      targetRanks.count == targetTokens.count,
       targetPhrases.count == targetTokens.count * BitextLayout.maximumPhraseLength,
+      sourceSpans.count == linkedSource, sourceLexical.count == linkedSource,
+      targetSpans.count == linkedTarget, targetLexical.count == linkedTarget,
       sourceOffsets.count == corpora.count + 1, targetOffsets.count == corpora.count + 1,
-      linkOffsets.count == corpora.count + 1
+      linkOffsets.count == corpora.count * alignmentCount + 1
     else {
       throw StorageError(
         .damaged, file: path, "The sizes of its sections do not fit each other.",
@@ -72,23 +80,40 @@ public final class IndexedBitext: Sendable {
   /// The tokens of the target side of pair `index`.
   public func target(_ index: Int) -> [TokenID] { Self.slice(targetTokens, targetOffsets, index) }
 
-  /// The word alignment of pair `index`, sorted.
-  public func alignment(_ index: Int) -> [AlignmentPoint] {
-    let start = Int(linkOffsets[index])
-    let end = min(Int(linkOffsets[index + 1]), links.count / 2)
-    return (start..<max(start, end)).map {
+  /// The word alignment of pair `index` in one of the `alignmentCount` ways, sorted.
+  public func alignment(_ index: Int, way: Int = 0) -> [AlignmentPoint] {
+    linkNumbers(index, way: way).map {
       AlignmentPoint(source: Int(links[$0 * 2]), target: Int(links[$0 * 2 + 1]))
     }
+  }
+
+  /// Where the links of pair `index` stand among all of them.
+  package func linkNumbers(_ index: Int, way: Int) -> Range<Int> {
+    let pair = way * sentenceCount + index
+    let start = Int(linkOffsets[pair])
+    return start..<max(start, min(Int(linkOffsets[pair + 1]), links.count / 2))
   }
 
   /// The number, in the order of training, of the corpus that pair `index` comes from.
   public func corpus(_ index: Int) -> Int { Int(corpora[index]) }
 
-  /// The sentence pair of a source token by its place; nil for none.
-  public func sentence(ofSource place: Int) -> Int? {
-    guard sentenceOfSource.indices.contains(place) else { return nil }
+  /// Where a phrase was seen.
+  public struct Sighting: Sendable {
+    /// The number of the sentence pair.
+    public var sentence: Int
+    /// The first token of the phrase in the source of the pair.
+    public var position: Int
+    /// The way in which the pair was aligned.
+    public var way: Int
+  }
+
+  /// What the `sourcePlace` of an option from this bitext stands for; nil for none.
+  public func sighting(_ sourcePlace: UInt32) -> Sighting? {
+    let (way, place) = Int(sourcePlace).quotientAndRemainder(dividingBy: max(1, sourceTokens.count))
+    guard way < alignmentCount, sentenceOfSource.indices.contains(place) else { return nil }
     let sentence = Int(sentenceOfSource[place])
-    return sentence < sentenceCount ? sentence : nil
+    guard sentence < sentenceCount, place >= Int(sourceOffsets[sentence]) else { return nil }
+    return Sighting(sentence: sentence, position: place - Int(sourceOffsets[sentence]), way: way)
   }
 
   /// Tells the bitext from others, by the checksums in the headers of its file.

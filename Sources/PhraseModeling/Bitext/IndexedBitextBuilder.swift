@@ -6,23 +6,27 @@ public import Tokens
 public struct IndexedBitextBuilder: Sendable {
   private let source: TokenizedCorpus
   private let target: TokenizedCorpus
-  private let alignment: CorpusAlignment
+  private let alignments: [CorpusAlignment]
   private let corpora: [UInt16]
   private let corpusWeights: [Float]
 
   /// - Parameters:
-  ///   - source, target, alignment: parallel by index; an alignment point lies within its sentences.
+  ///   - source, target, alignments: parallel by index; an alignment point lies within its sentences. There is at
+  ///     least one alignment of the corpus; all of them count the same.
   ///   - corpora: for each sentence pair, the index of its corpus in `corpusWeights`.
   public init(
-    source: TokenizedCorpus, target: TokenizedCorpus, alignment: CorpusAlignment,
+    source: TokenizedCorpus, target: TokenizedCorpus, alignments: [CorpusAlignment],
     corpora: [UInt16], corpusWeights: [Float]
   ) {
     precondition(source.sentenceCount == target.sentenceCount, "the two sides have as many sentences")
-    precondition(source.sentenceCount == alignment.sentenceCount, "each sentence pair has its alignment")
+    precondition(!alignments.isEmpty, "phrases come from an alignment")
+    for alignment in alignments {
+      precondition(source.sentenceCount == alignment.sentenceCount, "each sentence pair has its alignment")
+    }
     precondition(source.sentenceCount == corpora.count, "each sentence pair has its corpus")
     self.source = source
     self.target = target
-    self.alignment = alignment
+    self.alignments = alignments
     self.corpora = corpora
     self.corpusWeights = corpusWeights
   }
@@ -38,7 +42,7 @@ public struct IndexedBitextBuilder: Sendable {
       return switch piece {
       case 0: targetIndex()
       case 1: sourceIndex(vocabularySize: sourceVocabularySize)
-      case 2: .lexicon(LexicalWeights(source: source, target: target, alignment: alignment))
+      case 2: .lexicon(LexicalWeights(source: source, target: target, alignments: alignments))
       default: linkSpans()
       }
     }
@@ -58,8 +62,8 @@ public struct IndexedBitextBuilder: Sendable {
     try writer.append("TLNK", targetSpans)
     try writer.append("SLEX", lexicon.source)
     try writer.append("TLEX", lexicon.target)
-    try writer.append("LOFF", alignment.offsets)
-    try writer.append("LINK", alignment.links.flatMap { [$0.source, $0.target] })
+    try writer.append("LOFF", linkOffsets())
+    try writer.append("LINK", alignments.flatMap(\.links).flatMap { [$0.source, $0.target] })
     try writer.append("SSUF", suffixes)
     try writer.append("SUNI", unigrams)
     try writer.append("TRNK", ranks)
@@ -87,15 +91,30 @@ public struct IndexedBitextBuilder: Sendable {
   }
 
   private func linkSpans() -> Piece {
-    var sourceSpans = [LinkSpan](repeating: .unaligned, count: source.tokens.count)
-    var targetSpans = [LinkSpan](repeating: .unaligned, count: target.tokens.count)
-    for pair in 0..<alignment.sentenceCount {
-      for link in alignment[pair] {
-        sourceSpans[Int(source.offsets[pair]) + Int(link.source)].include(link.target)
-        targetSpans[Int(target.offsets[pair]) + Int(link.target)].include(link.source)
+    let (sourceCount, targetCount) = (source.tokens.count, target.tokens.count)
+    var sourceSpans = [LinkSpan](repeating: .unaligned, count: sourceCount * alignments.count)
+    var targetSpans = [LinkSpan](repeating: .unaligned, count: targetCount * alignments.count)
+    for (way, alignment) in alignments.enumerated() {
+      for pair in 0..<alignment.sentenceCount {
+        let sourceStart = way * sourceCount + Int(source.offsets[pair])
+        let targetStart = way * targetCount + Int(target.offsets[pair])
+        for link in alignment[pair] {
+          sourceSpans[sourceStart + Int(link.source)].include(link.target)
+          targetSpans[targetStart + Int(link.target)].include(link.source)
+        }
       }
     }
     return .links(source: sourceSpans, target: targetSpans)
+  }
+
+  /// Where the links of each pair start, alignment by alignment.
+  private func linkOffsets() -> [UInt32] {
+    var result: [UInt32] = [0]
+    for alignment in alignments {
+      let start = result[result.count - 1]
+      result += alignment.offsets.dropFirst().map { start + $0 }
+    }
+    return result
   }
 
   private func sourceIndex(vocabularySize: Int) -> Piece {

@@ -7,75 +7,94 @@ internal import Tokens
 /// without links takes p(e|NULL) (Koehn, Och and Marcu 2003). A phrase pair that is consistent with the
 /// alignment holds all links of its tokens, so its lexical weight is a sum over these values.
 struct LexicalWeights {
-  /// Natural logarithms, one for each target token.
+  /// Natural logarithms, one for each target token, alignment by alignment.
   private(set) var target: [Float]
-  /// Natural logarithms, one for each source token.
+  /// Natural logarithms, one for each source token, alignment by alignment.
   private(set) var source: [Float]
 
-  init(source: TokenizedCorpus, target: TokenizedCorpus, alignment: CorpusAlignment) {
-    var counts = PairCounts(capacity: alignment.links.count + source.tokens.count / 4)
+  /// The links of all alignments are counted together.
+  init(source: TokenizedCorpus, target: TokenizedCorpus, alignments: [CorpusAlignment]) {
+    let (sourceCount, targetCount) = (source.tokens.count, target.tokens.count)
+    var counts = PairCounts(capacity: (alignments.first?.links.count ?? 0) + sourceCount / 4)
     var sourceLinks = [UInt32](repeating: 0, count: Int(source.tokens.max() ?? 0) + 1)
     var targetLinks = [UInt32](repeating: 0, count: Int(target.tokens.max() ?? 0) + 1)
     var sourceNull: UInt32 = 0
     var targetNull: UInt32 = 0
-    var sourceIsLinked = [Bool](repeating: false, count: source.tokens.count)
-    var targetIsLinked = [Bool](repeating: false, count: target.tokens.count)
-    for pair in 0..<alignment.sentenceCount {
-      let sourceStart = Int(source.offsets[pair])
-      let targetStart = Int(target.offsets[pair])
-      for link in alignment[pair] {
-        let f = source.tokens[sourceStart + Int(link.source)]
-        let e = target.tokens[targetStart + Int(link.target)]
+    for alignment in alignments {
+      var sourceIsLinked = [Bool](repeating: false, count: sourceCount)
+      var targetIsLinked = [Bool](repeating: false, count: targetCount)
+      Self.forEachLink(of: alignment, source, target) { i, j in
+        let (f, e) = (source.tokens[i], target.tokens[j])
         counts.add(f, e)
         sourceLinks[Int(f)] += 1
         targetLinks[Int(e)] += 1
-        sourceIsLinked[sourceStart + Int(link.source)] = true
-        targetIsLinked[targetStart + Int(link.target)] = true
+        sourceIsLinked[i] = true
+        targetIsLinked[j] = true
       }
-    }
-    for (place, token) in target.tokens.enumerated() where !targetIsLinked[place] {
-      counts.add(Self.null, token)
-      sourceNull += 1
-      targetLinks[Int(token)] += 1
-    }
-    for (place, token) in source.tokens.enumerated() where !sourceIsLinked[place] {
-      counts.add(token, Self.null)
-      targetNull += 1
-      sourceLinks[Int(token)] += 1
+      for (place, token) in target.tokens.enumerated() where !targetIsLinked[place] {
+        counts.add(Self.null, token)
+        sourceNull += 1
+        targetLinks[Int(token)] += 1
+      }
+      for (place, token) in source.tokens.enumerated() where !sourceIsLinked[place] {
+        counts.add(token, Self.null)
+        targetNull += 1
+        sourceLinks[Int(token)] += 1
+      }
     }
 
-    var targetSums = [Float](repeating: 0, count: target.tokens.count)
-    var targetCounts = [Float](repeating: 0, count: target.tokens.count)
-    var sourceSums = [Float](repeating: 0, count: source.tokens.count)
-    var sourceCounts = [Float](repeating: 0, count: source.tokens.count)
-    for pair in 0..<alignment.sentenceCount {
-      let sourceStart = Int(source.offsets[pair])
-      let targetStart = Int(target.offsets[pair])
-      for link in alignment[pair] {
-        let i = sourceStart + Int(link.source)
-        let j = targetStart + Int(link.target)
-        let f = source.tokens[i]
-        let e = target.tokens[j]
+    var targetMeans = Means(count: targetCount * alignments.count)
+    var sourceMeans = Means(count: sourceCount * alignments.count)
+    for (way, alignment) in alignments.enumerated() {
+      Self.forEachLink(of: alignment, source, target) { i, j in
+        let (f, e) = (source.tokens[i], target.tokens[j])
         let joint = Float(counts.count(f, e))
-        targetSums[j] += joint / Float(sourceLinks[Int(f)])
-        targetCounts[j] += 1
-        sourceSums[i] += joint / Float(targetLinks[Int(e)])
-        sourceCounts[i] += 1
+        targetMeans.add(joint / Float(sourceLinks[Int(f)]), at: way * targetCount + j)
+        sourceMeans.add(joint / Float(targetLinks[Int(e)]), at: way * sourceCount + i)
       }
     }
-    self.target = target.tokens.indices.map { j in
-      targetCounts[j] > 0
-        ? log(targetSums[j] / targetCounts[j])
-        : log(Float(counts.count(Self.null, target.tokens[j])) / Float(max(1, sourceNull)))
+    self.target = targetMeans.logarithms { place in
+      Float(counts.count(Self.null, target.tokens[place % targetCount])) / Float(max(1, sourceNull))
     }
-    self.source = source.tokens.indices.map { i in
-      sourceCounts[i] > 0
-        ? log(sourceSums[i] / sourceCounts[i])
-        : log(Float(counts.count(source.tokens[i], Self.null)) / Float(max(1, targetNull)))
+    self.source = sourceMeans.logarithms { place in
+      Float(counts.count(source.tokens[place % sourceCount], Self.null)) / Float(max(1, targetNull))
+    }
+  }
+
+  /// Gives the places of the tokens that are linked, pair by pair.
+  private static func forEachLink(
+    of alignment: CorpusAlignment, _ source: TokenizedCorpus, _ target: TokenizedCorpus,
+    _ body: (_ source: Int, _ target: Int) -> Void
+  ) {
+    for pair in 0..<alignment.sentenceCount {
+      for link in alignment[pair] {
+        body(Int(source.offsets[pair]) + Int(link.source), Int(target.offsets[pair]) + Int(link.target))
+      }
     }
   }
 
   private static let null = TokenID.max
+}
+
+/// The mean of the values at each of some places.
+private struct Means {
+  private var sums: [Float]
+  private var counts: [Float]
+
+  init(count: Int) {
+    sums = [Float](repeating: 0, count: count)
+    counts = sums
+  }
+
+  mutating func add(_ value: Float, at place: Int) {
+    sums[place] += value
+    counts[place] += 1
+  }
+
+  /// The natural logarithms of the means; those of `otherwise` at places without a value.
+  func logarithms(otherwise: (Int) -> Float) -> [Float] {
+    sums.indices.map { counts[$0] > 0 ? log(sums[$0] / counts[$0]) : log(otherwise($0)) }
+  }
 }
 
 /// Counts pairs of numbers in one open-addressing table.

@@ -71,7 +71,7 @@ public final class HotPhrases: Sendable {
       let place = Int(hot.targetPlace)
       let targetLength = Int(hot.before & (1 << HotPhrasesLayout.lengthBits - 1))
       guard targetLength > 0, place + targetLength <= bitext.targetTokens.count,
-        Int(hot.sourcePlace) < bitext.sourceTokens.count,
+        Int(hot.sourcePlace) < bitext.sourceSpans.count,
         let before = orientation(hot.before >> HotPhrasesLayout.lengthBits),
         let after = orientation(hot.after)
       else { continue }

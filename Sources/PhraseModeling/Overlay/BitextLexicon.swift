@@ -36,30 +36,31 @@ public struct BitextLexicon: Sendable {
     var total: Float = 0
     for sample in 0..<sampled {
       let place = Int(bitext.sourceSuffixes[interval.lower + sample * interval.count / sampled])
-      guard place < bitext.sourceTokens.count, bitext.sourceSpans[place].isAligned else {
-        total += 1
-        continue
-      }
+      guard place < bitext.sourceTokens.count else { continue }
       let sentence = Int(bitext.sentenceOfSource[place])
       guard sentence < bitext.sentenceCount else { continue }
       let position = place - Int(bitext.sourceOffsets[sentence])
-      let firstLink = Int(bitext.linkOffsets[sentence])
-      let lastLink = max(firstLink, min(Int(bitext.linkOffsets[sentence + 1]), bitext.links.count / 2))
-      for link in firstLink..<lastLink where Int(bitext.links[link * 2]) == position {
-        let targetPlace = Int(bitext.targetOffsets[sentence]) + Int(bitext.links[link * 2 + 1])
-        guard targetPlace < bitext.targetTokens.count else { continue }
-        let target = bitext.targetTokens[targetPlace]
-        let index = indices[target] ?? found.count
-        if index == found.count {
-          indices[target] = index
-          found.append(Link(target: target, forward: 0, backward: 0, count: 0))
-          places.append(targetPlace)
+      for way in 0..<bitext.alignmentCount {
+        guard bitext.sourceSpans[way * bitext.sourceTokens.count + place].isAligned else {
+          total += 1
+          continue
         }
-        found[index].count += 1
-        total += 1
+        for link in bitext.linkNumbers(sentence, way: way) where Int(bitext.links[link * 2]) == position {
+          let targetPlace = Int(bitext.targetOffsets[sentence]) + Int(bitext.links[link * 2 + 1])
+          guard targetPlace < bitext.targetTokens.count else { continue }
+          let target = bitext.targetTokens[targetPlace]
+          let index = indices[target] ?? found.count
+          if index == found.count {
+            indices[target] = index
+            found.append(Link(target: target, forward: 0, backward: 0, count: 0))
+            places.append(targetPlace)
+          }
+          found[index].count += 1
+          total += 1
+        }
       }
     }
-    let scale = Float(interval.count) / Float(max(1, sampled))
+    let scale = Float(interval.count) / Float(max(1, sampled * bitext.alignmentCount))
     for index in found.indices {
       found[index].forward = found[index].count / max(1, total)
       found[index].count *= scale

@@ -44,11 +44,11 @@ struct DirectionCounts {
   var swap: Float = 0
   var discontinuous: Float = 0
 
-  mutating func add(_ direction: Direction) {
+  mutating func add(_ direction: Direction, _ count: Float = 1) {
     switch direction {
-    case .monotone: monotone += 1
-    case .swap: swap += 1
-    case .discontinuous: discontinuous += 1
+    case .monotone: monotone += count
+    case .swap: swap += count
+    case .discontinuous: discontinuous += count
     }
   }
 

@@ -31,16 +31,20 @@ extension PhraseExtractor {
       let sentence = Int(bitext.sentenceOfSource[place])
       guard sentence < bitext.sentenceCount else { continue }
       let inSentence = place - Int(bitext.sourceOffsets[sentence])
-      let links = bitext.alignment(sentence).filter { Int($0.source) == inSentence }
-      for link in links {
-        let target = Int(bitext.targetOffsets[sentence]) + Int(link.target)
-        guard target < bitext.targetTokens.count else { continue }
-        add(
-          targetPlace: target, length: 1, sourcePlace: place, weight: 1 / Float(links.count),
-          lexicalForward: bitext.targetLexical[target], lexicalBackward: bitext.sourceLexical[place],
-          before: .monotone, after: .monotone)
+      for way in 0..<bitext.alignmentCount {
+        let links = bitext.alignment(sentence, way: way).filter { Int($0.source) == inSentence }
+        let sourcePlace = way * bitext.sourceTokens.count + place
+        for link in links {
+          let target = Int(bitext.targetOffsets[sentence]) + Int(link.target)
+          guard target < bitext.targetTokens.count else { continue }
+          add(
+            targetPlace: target, length: 1, sourcePlace: sourcePlace,
+            weight: alignmentShare / Float(links.count),
+            lexicalForward: bitext.targetLexical[way * bitext.targetTokens.count + target],
+            lexicalBackward: bitext.sourceLexical[sourcePlace], before: .monotone, after: .monotone)
+        }
+        if !links.isEmpty { total += alignmentShare }
       }
-      if !links.isEmpty { total += 1 }
     }
     appendCollected(start: position, length: 1, total: total, scale: 1, to: &result)
   }
@@ -58,7 +62,11 @@ extension PhraseExtractor {
     var unlinked: Float = 0
     for sample in 0..<sampled {
       let place = Int(bitext.sourceSuffixes[interval.lower + sample * interval.count / sampled])
-      if place < bitext.sourceSpans.count, !bitext.sourceSpans[place].isAligned { unlinked += 1 }
+      guard place < bitext.sourceTokens.count else { continue }
+      for way in 0..<bitext.alignmentCount
+      where !bitext.sourceSpans[way * bitext.sourceTokens.count + place].isAligned {
+        unlinked += alignmentShare
+      }
     }
     let share = unlinked / Float(sampled)
     guard share >= SingleTokens.minimumOmissionShare else { return }

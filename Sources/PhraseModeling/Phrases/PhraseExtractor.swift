@@ -9,10 +9,13 @@ public final class PhraseExtractor {
   var candidates: [PhraseCandidate] = []
   /// Open addressing over `candidates`: 0 for empty, otherwise index + 1.
   private var slots = [UInt32](repeating: 0, count: 4096)
+  /// What one alignment of a place counts for.
+  let alignmentShare: Float
 
   public init(table: PhraseTable) {
     self.table = table
     hotPhrases = table.hotPhrases
+    alignmentShare = 1 / Float(table.bitext.alignmentCount)
   }
 
   /// Appends the options of all spans of `sentence` that the bitext knows, at most
@@ -111,9 +114,18 @@ public final class PhraseExtractor {
     result.options.append(option)
   }
 
-  /// Extracts all target phrases that are consistent with the alignment for the source phrase at `place`;
-  /// gives the weight of what was extracted.
+  /// Extracts all target phrases that are consistent with an alignment for the source phrase at `place`; gives
+  /// the weight of what was extracted. The alignments share the weight of the place.
   private func extract(place: Int, length: Int, factor: Float) -> Float {
+    var weight: Float = 0
+    for way in 0..<table.bitext.alignmentCount {
+      weight += extract(place: place, length: length, way: way, factor: factor * alignmentShare)
+    }
+    return weight
+  }
+
+  /// The same for one of the alignments.
+  private func extract(place: Int, length: Int, way: Int, factor: Float) -> Float {
     let bitext = table.bitext
     let limit = table.parameters.maximumPhraseLength
     guard place + length <= bitext.sourceTokens.count else { return 0 }
@@ -130,10 +142,12 @@ public final class PhraseExtractor {
     else { return 0 }
     let first = place - sourceStart
     let end = first + length
+    let sourcePlace = way * bitext.sourceTokens.count + place
+    let linkedStart = way * bitext.targetTokens.count + targetStart
 
     var span = LinkSpan.unaligned
     var lexicalBackward: Float = 0
-    for position in place..<(place + length) {
+    for position in sourcePlace..<(sourcePlace + length) {
       let links = bitext.sourceSpans[position]
       if links.isAligned {
         span.include(links.first)
@@ -146,7 +160,7 @@ public final class PhraseExtractor {
     let innerLast = Int(span.last)
     guard innerLast - innerFirst < limit else { return 0 }
     for target in innerFirst...innerLast {
-      let links = bitext.targetSpans[targetStart + target]
+      let links = bitext.targetSpans[linkedStart + target]
       if links.isAligned, Int(links.first) < first || Int(links.last) >= end { return 0 }
     }
 
@@ -155,11 +169,11 @@ public final class PhraseExtractor {
     // and they share the weight of the occurrence.
     var outerFirst = innerFirst
     while outerFirst > 0, innerLast - outerFirst + 1 < limit,
-      !bitext.targetSpans[targetStart + outerFirst - 1].isAligned
+      !bitext.targetSpans[linkedStart + outerFirst - 1].isAligned
     { outerFirst -= 1 }
     var outerLast = innerLast
     while outerLast + 1 < targetCount, outerLast + 1 - innerFirst < limit,
-      !bitext.targetSpans[targetStart + outerLast + 1].isAligned
+      !bitext.targetSpans[linkedStart + outerLast + 1].isAligned
     { outerLast += 1 }
     var ways = 0
     for start in outerFirst...innerFirst {
@@ -169,14 +183,14 @@ public final class PhraseExtractor {
     for start in outerFirst...innerFirst {
       for last in innerLast...outerLast where last - start < limit {
         var lexicalForward: Float = 0
-        for target in start...last { lexicalForward += bitext.targetLexical[targetStart + target] }
+        for target in start...last { lexicalForward += bitext.targetLexical[linkedStart + target] }
         let before = Direction.before(
-          start > 0 ? bitext.targetSpans[targetStart + start - 1] : nil, first: first, end: end)
+          start > 0 ? bitext.targetSpans[linkedStart + start - 1] : nil, first: first, end: end)
         let after = Direction.after(
-          last + 1 < targetCount ? bitext.targetSpans[targetStart + last + 1] : nil, first: first, end: end,
+          last + 1 < targetCount ? bitext.targetSpans[linkedStart + last + 1] : nil, first: first, end: end,
           sourceCount: sourceCount)
         add(
-          targetPlace: targetStart + start, length: last - start + 1, sourcePlace: place, weight: share,
+          targetPlace: targetStart + start, length: last - start + 1, sourcePlace: sourcePlace, weight: share,
           lexicalForward: lexicalForward, lexicalBackward: lexicalBackward, before: before, after: after)
       }
     }
@@ -203,11 +217,11 @@ public final class PhraseExtractor {
     }
     let index = Int(slots[slot]) - 1
     candidates[index].count += weight
-    candidates[index].occurrences += 1
+    candidates[index].occurrences += alignmentShare
     candidates[index].lexicalForward = max(candidates[index].lexicalForward, lexicalForward)
     candidates[index].lexicalBackward = max(candidates[index].lexicalBackward, lexicalBackward)
-    candidates[index].before.add(before)
-    candidates[index].after.add(after)
+    candidates[index].before.add(before, alignmentShare)
+    candidates[index].after.add(after, alignmentShare)
   }
 
   @inline(__always)

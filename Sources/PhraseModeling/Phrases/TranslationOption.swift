@@ -54,7 +54,8 @@ public struct TranslationOption: BitwiseCopyable, Sendable {
   public var before: Orientation
   /// The same for the phrase after.
   public var after: Orientation
-  /// A source token and a target token of the bitext or the overlay where the pair was seen; `.max` for none.
+  /// A source token and a target token of the bitext or the overlay where the pair was seen; `.max` for none. In the
+  /// bitext, source tokens are counted through once for each of its alignments (see `IndexedBitext.sighting`).
   public var sourcePlace: UInt32
   public var targetPlace: UInt32
 
