@@ -30,6 +30,12 @@ import Text
       "spa", "https://a.org/x?y=1. www.spl.gov.py, yfrog.com/x hola.Como",
       "https://a.org/x?y=1 ￭. www.spl.gov.py ￭, yfrog.com/x hola ￭.￭ Como"
     ),
+    (
+      "eng", "The U.S. is at 9.30 a.m. in D.C., J.K.R. U.S.-led",
+      "The U.S ￭. is at 9.30 a.m ￭. in D.C ￭. ￭, J.K.R ￭. U.S ￭. ￭-￭ led"
+    ),
+    ("spa", "La O.N.U., N.º 3, S.A. y EE.UU. A.B", "La O.N.U ￭. ￭, N.º 3 ￭, S.A ￭. y EE ￭.￭ UU ￭. A.B"),
+    ("eng", "a.b.cd x.y1 a.b'c a..b A.", "a.b ￭.￭ cd x ￭.￭ y1 a ￭.￭ b'c a ￭..￭ b A ￭."),
     ("eng", "a.b@c.org. @ana #tag #1", "a.b@c.org ￭. @ana #tag #1"),
     (
       "eng", "%s %1$s %(n)s %d%% 5% {0} {{x}} ${y} {a b}",

@@ -50,7 +50,7 @@ extension TokenizedText {
     if ReferenceWords.names.contains(token) { return true }
     guard index > 0 else { return false }
     if token == "." { return ReferenceWords.abbreviations.contains(word(index - 1)) }
-    // `n.º 3.1`, which has a letter, a full stop and an ordinal sign.
+    // `n. º 3.1` and `n.° 3.1`, which have a letter, a full stop and a sign.
     return token == "º" || token == "°" ? ["n", "."].contains(word(index - 1)) : false
   }
 
@@ -63,7 +63,8 @@ extension TokenizedText {
 enum ReferenceWords {
   /// What names the parts of texts, their pictures and their states.
   static let names: Set<String> = [
-    "§", "§§", "nº", "núm", "step", "steps", "item", "items", "annex", "annexes", "appendix", "section",
+    "§", "§§", "nº", "n.º", "núm", "step", "steps", "item", "items", "annex", "annexes", "appendix",
+    "section",
     "sections", "subsection", "subsections", "article", "articles", "chapter", "chapters", "figure",
     "figures",
     "table", "tables", "version", "versions", "release", "paragraph", "paragraphs", "clause", "clauses",

@@ -42,6 +42,31 @@ extension Tokenizer {
     return end
   }
 
+  /// Single letters with dots between them: `U.S`, `a.m`, `O.N.U`, `N.º`. The dot behind the last one stays outside, for
+  /// at the end of a sentence it closes that, too.
+  ///
+  /// - Parameter word: the word that ends before the first dot.
+  @inline(__always)
+  func initialsEnd(_ base: UnsafePointer<UInt8>, _ count: Int, _ word: Range<Int>) -> Int {
+    guard word.upperBound + 1 < count, base[word.upperBound] == 0x2E, word.count <= 4,
+      UTF8Bytes.decode(base, word.lowerBound).width == word.count
+    else { return word.upperBound }
+    var end = word.upperBound
+    while end + 1 < count, base[end] == 0x2E {
+      let (letter, width) = UTF8Bytes.decode(base, end + 1)
+      guard table.scalarClass(letter) == .letter else { break }
+      let next = end + 1 + width
+      if next < count {
+        switch table.scalarClass(UTF8Bytes.decode(base, next).value) {
+        case .letter, .digit, .apostrophe: return end
+        default: break
+        }
+      }
+      end = next
+    }
+    return end
+  }
+
   /// A run of characters of one class.
   func runEnd(_ base: UnsafePointer<UInt8>, _ count: Int, from start: Int, of kind: ScalarClass) -> Int {
     var index = start

@@ -48,6 +48,7 @@ struct Tokenizer: Sendable {
         append(base, index..<special, kind, &tokens)
         return special
       }
+      end = initialsEnd(base, count, index..<end)
       if !rules.elisions.isEmpty, end < count, base[end] == 0x27, isElision(base, count, index..<end) {
         end += 1
         append(base, index..<end, .word, leaning: .right, &tokens)
