@@ -12,21 +12,54 @@ public struct Aligner: Sendable {
     self.options = options
   }
 
-  /// - Parameters:
-  ///   - source, target: sentences that are parallel by index. Pairs with an empty or too long side get no
-  ///     links.
+  /// A parallel corpus to be aligned, and the seed of its chains.
+  public struct Corpus: Sendable {
+    /// Sentences that are parallel by index. Pairs with an empty or too long side get no links.
+    public var source: TokenizedCorpus
+    public var target: TokenizedCorpus
+    public var seed: UInt64
+
+    public init(source: TokenizedCorpus, target: TokenizedCorpus, seed: UInt64) {
+      precondition(source.sentenceCount == target.sentenceCount, "the two sides have as many sentences")
+      self.source = source
+      self.target = target
+      self.seed = seed
+    }
+  }
+
+  /// Aligns one corpus with the seed of the options.
   public func align(
     source: TokenizedCorpus, target: TokenizedCorpus, progress: any ProgressReporter = SilentProgress()
   ) -> BidirectionalAlignment {
-    precondition(source.sentenceCount == target.sentenceCount, "the two sides have as many sentences")
+    align([Corpus(source: source, target: target, seed: options.seed)], progress: progress)[0]
+  }
+
+  /// Aligns several corpora, or one in several ways; as many at once as there are two threads for.
+  public func align(
+    _ corpora: [Corpus], progress: any ProgressReporter = SilentProgress()
+  ) -> [BidirectionalAlignment] {
+    let iterations = corpora.map { corpus -> Int in
+      let plan = options.iterations(pairs: corpus.source.sentenceCount)
+      return 2 * (plan.lexical + plan.jumps + plan.fertility)
+    }
+    progress.begin(stage: "Aligning words", total: iterations.reduce(0, +))
+    defer { progress.end() }
+    return Parallel.map(corpora.count, threads: max(1, options.threads / 2)) { number in
+      var options = options
+      options.seed = corpora[number].seed
+      return Self.align(corpora[number].source, corpora[number].target, options, progress)
+    }
+  }
+
+  private static func align(
+    _ source: TokenizedCorpus, _ target: TokenizedCorpus, _ options: AlignerOptions,
+    _ progress: any ProgressReporter
+  ) -> BidirectionalAlignment {
     let isUsed = (0..<source.sentenceCount).map { sentence in
       let counts = [source.range(of: sentence).count, target.range(of: sentence).count]
       return counts.allSatisfy { (1...options.maximumSentenceLength).contains($0) }
     }
     let index = CooccurrenceIndex(source: source, target: target, isUsed: isUsed)
-    let plan = options.iterations(pairs: source.sentenceCount)
-    progress.begin(stage: "Aligning words", total: 2 * (plan.lexical + plan.jumps + plan.fertility))
-    defer { progress.end() }
     let links = Parallel.map(2, threads: options.threads) { direction in
       let isForward = direction == 0
       return DirectionSampler(

@@ -49,6 +49,23 @@ import Tokens
     #expect(results[0] == results[1] && results[0] == results[2])
   }
 
+  /// Several at once are as one after another.
+  @Test(arguments: [1, 2, 5]) func severalCorporaAreAlignedAsEachWouldBe(threads: Int) {
+    var options = AlignerOptions()
+    options.threads = threads
+    let corpora = [(3, 40), (4, 60), (3, 20)].map { seed, pairs in
+      let sample = sample(pairs: pairs)
+      return Aligner.Corpus(source: sample.source, target: sample.target, seed: UInt64(seed))
+    }
+    let together = Aligner(options: options).align(corpora)
+    for (corpus, links) in zip(corpora, together) {
+      options.seed = corpus.seed
+      let alone = Aligner(options: options).align(source: corpus.source, target: corpus.target)
+      #expect(links.forward.links == alone.forward.links && links.backward.links == alone.backward.links)
+    }
+    #expect(together.map(\.forward.sentenceCount) == [40, 60, 20])
+  }
+
   @Test func emptyAndLongSentencesGetNoLinks() {
     var source = TokenizedCorpus()
     var target = TokenizedCorpus()

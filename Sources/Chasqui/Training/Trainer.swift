@@ -227,20 +227,20 @@ public struct Trainer {
   /// The alignments, each by other prefixes of the words and with a seed of its own.
   private func align(_ bitext: FilteredBitext, _ text: PreparedText) -> [CorpusAlignment] {
     let method = Symmetrization(rawValue: options.symmetrization) ?? .growDiagFinalAnd
-    return options.alignmentPrefixes.enumerated().map { number, prefix in
+    let corpora = options.alignmentPrefixes.enumerated().map { number, prefix -> Aligner.Corpus in
       var source = bitext.source
       var target = bitext.target
       if prefix > 0 {
         source = source.classes(text.source.vocabulary, prefix: prefix)
         target = target.classes(text.target.vocabulary, prefix: prefix)
       }
-      var alignerOptions = AlignerOptions()
-      alignerOptions.seed = options.seed &+ UInt64(number)
-      alignerOptions.effort = options.alignmentEffort
-      alignerOptions.threads = threads
-      return Aligner(options: alignerOptions).align(source: source, target: target, progress: progress)
-        .symmetrized(method, threads: threads)
+      return Aligner.Corpus(source: source, target: target, seed: options.seed &+ UInt64(number))
     }
+    var alignerOptions = AlignerOptions()
+    alignerOptions.effort = options.alignmentEffort
+    alignerOptions.threads = threads
+    return Aligner(options: alignerOptions).align(corpora, progress: progress)
+      .map { $0.symmetrized(method, threads: threads) }
   }
 
   private func tune(
