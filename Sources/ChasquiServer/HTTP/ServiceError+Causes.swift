@@ -112,8 +112,8 @@ extension ServiceError {
     switch error {
     case .missing: .notFound("\(error)")
     case .notDone: .conflict("\(error)")
-    case .tooManyOfOwner: .quotaExceeded("\(error)")
-    case .full: .busy(retryAfter: 60)
+    case .tooManyOfOwner, .tooLargeOfOwner: .quotaExceeded("\(error)")
+    case .full: .busy(retryAfter: 60, "\(error)")
     case .tooLong: .invalid(field: nil, "\(error)")
     case .database, .file: .storageUnavailable("Documents cannot be stored now.")
     }

@@ -22,7 +22,7 @@ enum ServiceError: Error, Equatable {
   case conflict(String)
   case rateLimited(retryAfter: Int)
   case quotaExceeded(String, retryAfter: Int? = nil)
-  case busy(retryAfter: Int)
+  case busy(retryAfter: Int, String? = nil)
   case deadlineExceeded
   /// The client has gone; nobody reads the answer.
   case cancelled
@@ -99,7 +99,8 @@ enum ServiceError: Error, Equatable {
     case .termsNotKept(let terms):
       "These terms cannot be kept: \(terms.joined(separator: ", ")). Ask without strict to get a translation."
     case .rateLimited(let seconds): "Too many requests. Try again in \(seconds) s."
-    case .busy(let seconds): "The server has all the work it can do. Try again in \(seconds) s."
+    case .busy(let seconds, let text):
+      text ?? "The server has all the work it can do. Try again in \(seconds) s."
     case .deadlineExceeded: "The translation was not ready in time. Try again, or send less at once."
     case .cancelled: "The client closed the connection."
     case .internal: "The server made a mistake. The request's number is in its log."
@@ -121,7 +122,7 @@ enum ServiceError: Error, Equatable {
   /// Seconds after which the client may try again.
   var retryAfter: Int? {
     switch self {
-    case .rateLimited(let seconds), .busy(let seconds): seconds
+    case .rateLimited(let seconds), .busy(let seconds, _): seconds
     case .quotaExceeded(_, let seconds): seconds
     case .deadlineExceeded, .storageUnavailable: 1
     default: nil

@@ -4,10 +4,17 @@ struct JobLimits: Sendable {
   var atOnce = 1
   /// How many are stored, finished ones too.
   var stored = 1_000
-  /// The same for one owner; all callers without a key are one.
+  /// The same for one owner: a key, or an address without one.
   var storedByOwner = 200
+  /// The same for all callers without a key together, who may have any number of addresses: the rest is kept for those
+  /// with a key.
+  var storedWithoutKey = 800
   /// Bytes of all files together.
   var bytes = 1 << 30
+  /// The same for one owner.
+  var bytesByOwner = 1 << 28
+  /// The same for all callers without a key.
+  var bytesWithoutKey = 3 << 28
   /// How long a finished one is kept.
   var retention = Duration.seconds(24 * 3600)
   /// How long one may be worked on each time that it is begun; nil for as long as it takes.

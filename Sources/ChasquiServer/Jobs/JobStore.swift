@@ -13,6 +13,7 @@ final class JobStore: Sendable {
   let database: ServiceDatabase
   let files: JobFiles
   let limits: JobLimits
+  private let strangers = StrangerJobs()
 
   /// - Parameter folder: nil for `jobs` beside the database.
   init(database: ServiceDatabase, folder: String? = nil, limits: JobLimits = JobLimits()) throws(JobError) {
@@ -40,7 +41,7 @@ final class JobStore: Sendable {
     }
     do {
       let job = try write { database in
-        try Self.check(database, limits, caller, upload: request.upload.count)
+        let own = try check(database, caller, upload: request.upload.count)
         try database.execute(
           sql: """
             INSERT INTO job (id, documentDigest, owner, name, source, target, options, state, characters, bytes,
@@ -52,6 +53,7 @@ final class JobStore: Sendable {
             request.source, request.target, options, JobState.queued.rawValue, request.characters,
             request.upload.count, now.milliseconds,
           ])
+        if caller.keyID == nil { strangers.add(id, of: caller.client, among: Set(own.keys)) }
         return try Self.job(database, id)
       }
       return JobReceipt(job: job, documentKey: documentKey)
@@ -155,22 +157,33 @@ final class JobStore: Sendable {
   }
 
   private func check(_ caller: Caller, upload: Int) throws(JobError) {
-    try read { try Self.check($0, limits, caller, upload: upload) }
+    _ = try read { try check($0, caller, upload: upload) }
   }
 
-  private static func check(
-    _ database: Database, _ limits: JobLimits, _ caller: Caller, upload: Int
-  ) throws {
-    let row = try Row.fetchOne(
-      database,
-      sql:
-        "SELECT count(*) AS jobs, coalesce(sum(bytes), 0) AS bytes, count(nullif(owner = ?, 0)) AS own FROM job",
-      arguments: [caller.keyID ?? 0])
-    guard let row else { return }
-    guard row["own"] < limits.storedByOwner else {
+  /// - Returns: the jobs of the owner, and the bytes of their files.
+  private func check(_ database: Database, _ caller: Caller, upload: Int) throws -> [JobID: Int] {
+    func sizes(_ condition: String = "true", _ arguments: StatementArguments = []) throws -> [JobID: Int] {
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT id, bytes FROM job WHERE \(condition)", arguments: arguments)
+      return Dictionary(
+        rows.compactMap { row in JobID(row["id"] as String).map { ($0, row["bytes"]) } }
+      ) { first, _ in first }
+    }
+    func has(_ jobs: [JobID: Int], roomFor count: Int, bytes: Int) -> Bool {
+      jobs.count < count && jobs.values.reduce(upload, +) <= bytes
+    }
+    let ofOwner = try sizes("owner = ?", [caller.keyID ?? 0])
+    let own = caller.keyID == nil ? strangers.jobs(of: caller.client, among: ofOwner) : ofOwner
+    guard own.count < limits.storedByOwner else {
       throw JobError.tooManyOfOwner(limit: limits.storedByOwner)
     }
-    guard row["jobs"] < limits.stored, row["bytes"] + upload <= limits.bytes else { throw JobError.full }
+    guard own.values.reduce(upload, +) <= limits.bytesByOwner else {
+      throw JobError.tooLargeOfOwner(limit: limits.bytesByOwner)
+    }
+    guard has(try sizes(), roomFor: limits.stored, bytes: limits.bytes),
+      caller.keyID != nil || has(ofOwner, roomFor: limits.storedWithoutKey, bytes: limits.bytesWithoutKey)
+    else { throw JobError.full }
+    return ofOwner
   }
 
   /// The options as the database has them.

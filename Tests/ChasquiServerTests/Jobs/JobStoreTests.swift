@@ -133,6 +133,38 @@ import Testing
     _ = try store.add(JobSamples.request("a"), by: JobSamples.owner(3))
   }
 
+  /// One caller without a key does not take the room of others, nor all of them that of those with one.
+  @Test func strangersHaveRoomOfTheirOwn() throws {
+    var limits = JobSamples.limits
+    limits.storedByOwner = 2
+    limits.storedWithoutKey = 5
+    limits.bytesByOwner = 100
+    let store = try samples.again(limits)
+    func stranger(_ address: String) -> Caller {
+      var caller = JobSamples.anonymous
+      caller.client = .address(address)
+      return caller
+    }
+    func add(_ caller: Caller, _ size: Int = 1) throws -> JobID {
+      try store.add(JobSamples.request(String(repeating: "a", count: size)), by: caller).job.id
+    }
+    let first = try add(stranger("192.0.2.1"))
+    _ = try add(stranger("192.0.2.1"))
+    let tooMany = samples.error { _ = try add(stranger("192.0.2.1")) }
+    #expect(tooMany == .tooManyOfOwner(limit: 2))
+    #expect(tooMany?.description.contains("Delete those") == true)
+    #expect(samples.error { _ = try add(stranger("192.0.2.2"), 101) } == .tooLargeOfOwner(limit: 100))
+    for _ in 0..<2 { _ = try add(stranger("192.0.2.2")) }
+    try store.remove("\(first)", for: stranger("192.0.2.1"))
+    _ = try add(stranger("192.0.2.1"))
+    _ = try add(stranger("192.0.2.3"))
+    #expect(samples.error { _ = try add(stranger("192.0.2.3")) } == .full)
+    _ = try add(JobSamples.owner(1))
+    // Nothing that is written says who they were: the next process tells them apart anew.
+    limits.storedWithoutKey = 6
+    _ = try samples.again(limits).add(JobSamples.request("a"), by: stranger("192.0.2.1"))
+  }
+
   @Test func finishedJobsExpire() throws {
     let start = ServiceSamples.date("2020-11-25T12:00:00Z")
     let old = try store.add(JobSamples.request("a"), by: JobSamples.owner(1), now: start).job
