@@ -16,6 +16,9 @@ extension Services {
     let content = try await documents.content(
       of: request.upload, name: request.name, format: request.options.format)
     try TranslationService.checkServed(target, field: "target", registry.current)
+    if let missing = await missingGlossary(request.options.glossaries) {
+      throw ServiceError.unknownGlossary("\(missing.prefix(100))")
+    }
     if source != nil { _ = try await documents.route(for: content, source: source, target: target) }
     request.characters = content.characters
     do {
@@ -29,6 +32,12 @@ extension Services {
     } catch {
       throw ServiceError(error)
     }
+  }
+
+  /// The names may be those of the configuration, whose glossaries were there when the server began.
+  private func missingGlossary(_ names: [String]) async -> String? {
+    guard !names.isEmpty else { return nil }
+    return try? await decoding.run { [registry] in registry.missingGlossary(among: names) }
   }
 
   /// The type of a job's result: that of the upload.

@@ -104,6 +104,8 @@ struct DocumentTranslation: Sendable {
       @Sendable func translate(_ index: Int) async throws -> (Int, MarkedText) {
         let unit = try await work.translate(units[index])
         try TranslationService.checkWhole(route.models)
+        // Not at the end only: a long document that nobody will get is no work to go on with.
+        try await checkGlossaries(job.options.glossaries)
         let finished = FinishedUnit(models: checksums, translation: unit.marked)
         try await progress.finish(segment: index, translation: finished.stored)
         return (index, unit.marked)
@@ -117,17 +119,19 @@ struct DocumentTranslation: Sendable {
       }
       return results
     }
-    try await checkGlossaries(order.glossaries)
     return try await service.pool.run { content.document.rendered(with: translations, target: target) }
   }
 
   /// - Throws: `JobFailure` if a glossary is gone: without it the document would be another one.
   private func checkGlossaries(_ names: [String]) async throws {
+    guard !names.isEmpty else { return }
     let missing = try await service.pool.run { [registry = service.registry] in
       registry.missingGlossary(among: names)
     }
     guard let missing else { return }
-    throw JobFailure("The glossary \(missing) was removed before the document was translated.")
+    throw JobFailure(
+      "The glossary \(missing) was removed before the document was translated. Send it again, without that glossary."
+    )
   }
 
   private static func format(named name: String?) throws(ServiceError) -> DocumentFormat? {

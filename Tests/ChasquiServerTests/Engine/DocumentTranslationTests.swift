@@ -1,3 +1,4 @@
+import ChasquiTestSupport
 import Documents
 import Foundation
 import Logging
@@ -57,5 +58,43 @@ struct DocumentTranslationTests {
       let failed = try await JobSamples.wait(samples.store, gone, for: .done, .failed)
       #expect(failed.state == .failed && failed.problem?.contains("glossary gone") == true, "\(failed)")
     }
+  }
+
+  /// Nor is the rest of it translated for nobody.
+  @Test func aDocumentFailsAsSoonAsItsGlossaryIsGone() async throws {
+    let server = try TranslationServer(
+      configuration: try SampleServer().configuration,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let documents = DocumentTranslation(service: server.services.translation)
+    let samples = try JobSamples()
+    let store = try #require(server.services.glossaries)
+    _ = try store.create(Glossary(name: "short"), author: "test")
+    let lines = (1...3000).map { "Good morning, doctor \($0)." }
+    var request = JobSamples.request(lines.joined(separator: "\n"))
+    (request.source, request.target) = ("en", "es")
+    request.options.glossaries = ["short"]
+    let id = try samples.store.add(request, by: JobSamples.anonymous).job.id
+    try await JobSamples.run(JobSamples.runner(samples.store, documents.translate)) {
+      _ = try await eventually { try samples.store.job("\(id)", for: JobSamples.admin).segmentsDone > 0 }
+      _ = try store.remove("short", author: "test")
+      let failed = try await JobSamples.wait(samples.store, id, for: .done, .failed)
+      #expect(failed.state == .failed && failed.problem?.contains("glossary short was removed") == true)
+      #expect(failed.segmentsDone < lines.count, "\(failed)")
+    }
+  }
+
+  /// The glossaries of the configuration are not looked for by the routes.
+  @Test func aDocumentWithoutItsGlossaryIsNotTaken() async throws {
+    let server = try TranslationServer(
+      configuration: try SampleServer().configuration,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    var request = JobSamples.request("Good morning.")
+    (request.source, request.target) = ("en", "es")
+    request.options.glossaries = ["gone"]
+    let refused = request
+    let error = await #expect(throws: ServiceError.self) {
+      _ = try await server.services.submit(refused, by: JobSamples.anonymous)
+    }
+    #expect(error == .unknownGlossary("gone"))
   }
 }
