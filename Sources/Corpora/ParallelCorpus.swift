@@ -153,6 +153,8 @@ public struct ReadingNotes: Sendable, Equatable {
   public private(set) var isFirstInTarget = false
   /// The number of units that have no translation, or one that is not finished.
   public internal(set) var skippedUnits = 0
+  /// The number of translations for one context that were left out for the default ones.
+  public internal(set) var skippedContexts = 0
 
   public init() {}
 

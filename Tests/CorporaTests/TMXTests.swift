@@ -60,6 +60,27 @@ import Testing
     #expect(kept.target == ["Click [here]."])
   }
 
+  /// OmegaT writes a translation for one place of a text as a unit with properties of that place.
+  @Test func defaultTranslationsCountBeforeThoseOfAContext() throws {
+    func unit(_ source: String, _ target: String, _ property: String = "") -> String {
+      """
+      <tu>\(property)<tuv xml:lang="es"><seg>\(source)</seg></tuv>
+      <tuv xml:lang="en"><seg>\(target)</seg></tuv></tu>
+      """
+    }
+    let context = #"<prop type="file">a.odt</prop><prop type="prev">x</prop>"#
+    let units =
+      unit("banco", "bench", context) + unit("banco", "bank") + unit("banco", "pew", context)
+      + unit("hoja", "leaf", context) + unit("vela", "sail", #"<prop type="x-state">final</prop>"#)
+    #expect(try read(units).target == ["bench", "bank", "pew", "leaf", "sail"])
+    var options = ReadingOptions()
+    options.contextualUnits = .withoutDefault
+    let corpus = try read(units, options: options)
+    #expect(corpus.source == ["banco", "vela", "hoja"])
+    #expect(corpus.target == ["bank", "sail", "leaf"])
+    #expect(corpus.notes.skippedContexts == 2)
+  }
+
   @Test func namesTheLanguagesThatAreThere() {
     let error = #expect(throws: CorpusError.self) { try read(Self.variants, target: "fra") }
     #expect(error?.reason == .language)

@@ -64,7 +64,8 @@ struct MemoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Save all translations of a TMX, TSV, XLIFF or PO file, as one change.",
       discussion: """
-        Translations that the memory has already are not saved again.
+        Translations that the memory has already are not saved again; of a text for which OmegaT has a default \
+        translation, those for single contexts are not saved.
 
         Example:
           chasqui memory import corrections.tmx --from es --to gn
@@ -78,8 +79,9 @@ struct MemoryCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-      let corpus = try CorpusReader(source: languages.from.code, target: languages.to.code)
-        .read(CorpusSource(file))
+      let reader = CorpusReader(
+        source: languages.from.code, target: languages.to.code, options: MemoryOption.reading)
+      let corpus = try reader.read(CorpusSource(file))
       let memory = try databaseOption.memory()
       let units = (0..<corpus.count).map { index in
         TranslationUnit(
@@ -89,6 +91,10 @@ struct MemoryCommand: ParsableCommand {
       let stored = try memory.addMissing(units, author: authorOption.name)
       let rest = units.count - stored.count
       Console.say("\(stored.count) translations saved" + (rest > 0 ? ", \(rest) were there already." : "."))
+      let contexts = corpus.notes.skippedContexts
+      if contexts > 0 {
+        Console.say("\(contexts) for one context only were left out: the file has a default translation.")
+      }
     }
   }
 

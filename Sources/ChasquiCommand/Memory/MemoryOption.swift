@@ -18,11 +18,19 @@ struct MemoryOption: ParsableArguments {
   @Flag(help: "Also use the corrections that `chasqui memory` keeps.")
   var corrections = false
 
+  /// Where a text has translations for single contexts as well, its default one is the one that counts.
+  static var reading: ReadingOptions {
+    var options = ReadingOptions()
+    options.contextualUnits = .withoutDefault
+    return options
+  }
+
   /// The pairs of all files, aligned with the help of `model`.
   func overlay(
     for model: TranslationModel, database: DatabaseOption, threads: Int
   ) throws -> TranslationOverlay {
-    let reader = CorpusReader(source: model.sourceLanguage.code, target: model.targetLanguage.code)
+    let reader = CorpusReader(
+      source: model.sourceLanguage.code, target: model.targetLanguage.code, options: Self.reading)
     var pairs: [OverlayPair] = []
     for text in memory {
       let spec = try CorpusSource(text)

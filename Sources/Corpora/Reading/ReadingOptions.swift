@@ -46,10 +46,19 @@ public struct ReadingOptions: Sendable, Equatable {
     case approved
   }
 
+  /// Which translations of a TMX file are read that are meant for one context, which OmegaT notes by its neighbours, its
+  /// file or its key, beside the default translation of the same text.
+  public enum ContextualUnits: Sendable, Equatable {
+    case all
+    /// Those of texts that have no default translation in the file.
+    case withoutDefault
+  }
+
   public var invalidText = InvalidText.repairFew
   public var inlineMarkup = InlineMarkup.drop
   public var softwareStrings = SoftwareStrings.clean
   public var xliffUnits = XLIFFUnits.translated
+  public var contextualUnits = ContextualUnits.all
   /// The columns of source and target in a TSV file without a header, from 1.
   public var columns = TSVColumns(source: 1, target: 2)
   /// The language of the `msgid` in gettext files.

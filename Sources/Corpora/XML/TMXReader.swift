@@ -9,8 +9,11 @@ struct TMXReader {
   let reader: CorpusReader
 
   private enum Name: Int, CaseIterable {
-    case tu, tuv, seg, bpt, ept, ph, it, hi, ut, sub, tmx
+    case tu, tuv, seg, bpt, ept, ph, it, hi, ut, sub, tmx, prop
   }
+
+  /// The properties of a unit by which OmegaT says where alone it holds.
+  private static let contexts: Set<String> = ["file", "id", "key", "next", "path", "prev"]
 
   func read(path: String, into corpus: inout ParallelCorpus) throws(CorpusError) {
     let cursor = try XMLCursor.open(path, elements: Name.allCases.map { "\($0)" })
@@ -24,6 +27,8 @@ struct TMXReader {
     var codeDepth = 0
     var line = 0
     var isTMX = false
+    var isContextual = false
+    var contextual: [(source: [UInt8], target: [UInt8], line: Int)] = []
     while let event = try cursor.step() {
       switch event {
       case .text:
@@ -37,6 +42,13 @@ struct TMXReader {
           line = cursor.line
           source.clear()
           target.clear()
+          isContextual = false
+        case .prop:
+          if reader.options.contextualUnits == .withoutDefault,
+            Self.contexts.contains(cursor.attribute("type") ?? "")
+          {
+            isContextual = true
+          }
         case .tuv:
           let tag = cursor.attribute("xml:lang") ?? cursor.attribute("lang") ?? ""
           if let known = fits[tag] {
@@ -67,7 +79,9 @@ struct TMXReader {
           }
           isInSegment = false
         case .tu:
-          if source.fit > .none, target.fit > .none {
+          if source.fit > .none, target.fit > .none, isContextual {
+            contextual.append((source.text, target.text, line))
+          } else if source.fit > .none, target.fit > .none {
             source.text.withUnsafeBytes { a in
               target.text.withUnsafeBytes { b in corpus.append(source: a, target: b, line: line) }
             }
@@ -85,7 +99,30 @@ struct TMXReader {
         .malformed, file: path, "This is XML, but not TMX: there is no <tmx> element.",
         advice: "Check that the name of the file says what it is.")
     }
+    append(contextual, to: &corpus)
     if corpus.isEmpty, corpus.notes.skippedUnits > 0 { throw reader.noPairs(path, found: Set(fits.keys)) }
+  }
+
+  /// Appends those whose sources the corpus has no translation of.
+  private func append(
+    _ contextual: [(source: [UInt8], target: [UInt8], line: Int)], to corpus: inout ParallelCorpus
+  ) {
+    guard !contextual.isEmpty else { return }
+    let wanted = Set(contextual.map { String(decoding: $0.source, as: UTF8.self) })
+    var known: Set<String> = []
+    for index in 0..<corpus.count {
+      let source = corpus.source(index)
+      if wanted.contains(source) { known.insert(source) }
+    }
+    for unit in contextual {
+      guard !known.contains(String(decoding: unit.source, as: UTF8.self)) else {
+        corpus.notes.skippedContexts += 1
+        continue
+      }
+      unit.source.withUnsafeBytes { a in
+        unit.target.withUnsafeBytes { b in corpus.append(source: a, target: b, line: unit.line) }
+      }
+    }
   }
 
   /// The best variant so far of one side of a unit.
