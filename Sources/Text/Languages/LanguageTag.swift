@@ -15,7 +15,11 @@ public struct LanguageTag: Sendable, Hashable, Codable, CustomStringConvertible 
   public init(_ text: String) throws(TextError) {
     let tag = text.replacing("_", with: "-")
     var language = [CChar](repeating: 0, count: 16)
-    guard !tag.isEmpty, cicu_language_code(tag, &language, 16) == 0 else {
+    // ICU skips what it cannot read, and takes the next part that may be a language for it.
+    let parts = tag.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard !parts.contains(""), cicu_language_code(parts[0], &language, 16) == 0,
+      cicu_language_code(tag, &language, 16) == 0
+    else {
       throw TextError(
         "«\(text)» is not a language. "
           + "Use a tag such as es, es-MX or pt-BR, or an ISO 639-3 code such as aym.")

@@ -123,6 +123,24 @@ import Text
     #expect(document.warnings.map(\.line) == [2, 3, 6, 7, 8, 9, 7])
   }
 
+  /// ICU would take the second part of such a tag for a language.
+  @Test func tagsOfNoLanguageAreNone() throws {
+    let document = try read(
+      """
+      <tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
+      <conceptEntry id="a"><langSec xml:lang="xx-bad-tag-"><termSec><term>x</term></termSec></langSec>
+      <langSec xml:lang="es"><termSec><term>dos</term></termSec></langSec></conceptEntry>
+      </body></text></tbx>
+      """, "t.tbx")
+    #expect(document.entries.map { $0.terms.map(\.text) } == [["dos"]])
+    #expect(document.skipped == ["unknown language": 1])
+    #expect(document.warnings.first?.line == 2)
+    #expect(document.warnings.first?.message.contains("«xx-bad-tag-»") == true)
+    #expect(throws: TextError.self) { try LanguageTag("xx-bad") }
+    #expect(throws: TextError.self) { try LanguageTag("es-") }
+    #expect(try LanguageTag("zh-yue").code == "yue")
+  }
+
   @Test(arguments: ["administrativeStatus", "normativeAuthorization"])
   func refusesWordsThatAreNoStatus(field: String) {
     let error = #expect(throws: TerminologyError.self) {
