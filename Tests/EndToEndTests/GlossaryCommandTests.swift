@@ -84,6 +84,18 @@ struct GlossaryCommandTests {
     }
   }
 
+  /// A text that the entry has already takes the place of the one that is replaced.
+  @Test func noTermStandsTwiceInAnEntry() throws {
+    _ = try desk.done("import", try desk.write(tbx([("c1", "tap", "grifo")]), to: "water.tbx"))
+    let add = ["add", "water", "--from", "en", "--to", "es", "--source", "tap", "--target", "canilla"]
+    let more = ["--status", "admitted", "--database", desk.database]
+    let added = try RealProgram.run(["glossary"] + add + more)
+    #expect(added.status == 0, "\(added)")
+    let edited = try desk.done("edit", "water", "c1", "--from", "en", "--to", "es", "--target", "canilla")
+    #expect(edited.components(separatedBy: "canilla").count == 2, "\(edited)")
+    #expect(!edited.contains("grifo") && !edited.contains("admitted"), "\(edited)")
+  }
+
   @Test func changesCountAtOnceAndCanBeUndone() throws {
     _ = try desk.done("import", try desk.write(tbx([("c1", "tap", "grifo")]), to: "water.tbx"))
     func translation() throws -> String { try desk.translate(Self.sentence, "--glossary", "water").output }

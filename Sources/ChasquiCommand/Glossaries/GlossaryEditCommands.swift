@@ -207,25 +207,40 @@ struct GlossaryEdit: ParsableCommand {
     guard !changed.terms.isEmpty else { throw CommandFailure("The entry \(entry) has no terms.") }
     let from = terms.from ?? changed.terms[0].language
     let to = terms.to ?? changed.terms.first { $0.language != from }?.language
-    guard let first = changed.terms.firstIndex(where: { $0.language == from }) else {
+    guard let sourceTerm = changed.setFirstTerm(in: from, to: source) else {
       throw CommandFailure("The entry \(entry) has no term in \(from.bcp47).")
     }
-    if let source { changed.terms[first].text = source }
-    var targetTerm: Term?
-    if let to {
-      if let index = changed.terms.firstIndex(where: { $0.language == to }) {
-        if let target { changed.terms[index].text = target }
-        targetTerm = changed.terms[index]
-      } else if let target {
-        targetTerm = Term(language: to, text: target)
-        changed.terms.append(targetTerm!)
-      }
+    var targetTerm = to.flatMap { changed.setFirstTerm(in: $0, to: target) }
+    if let to, let target, targetTerm == nil {
+      targetTerm = Term(language: to, text: target)
+      changed.terms.append(targetTerm!)
     }
-    terms.apply(
-      to: &changed, source: changed.terms[first], target: targetTerm, status: try terms.termStatus())
+    terms.apply(to: &changed, source: sourceTerm, target: targetTerm, status: try terms.termStatus())
     let stored = try store.edit(
       changed, in: name, version: version ?? old.version, author: authorOption.name)
     Console.output(json ? try JSONOutput.pretty(stored) : GlossaryText.full(stored, glossary: name))
+  }
+}
+
+extension GlossaryEntry {
+  /// Gives the first term of a language another text; nil leaves it. Where the entry has a term of that text further
+  /// down, that one takes the place and the status of the first: none stands there twice.
+  ///
+  /// - Returns: the first term as it is then; nil if there is none in the language.
+  fileprivate mutating func setFirstTerm(in language: LanguageTag, to text: String?) -> Term? {
+    guard let first = terms.firstIndex(where: { $0.language == language }) else { return nil }
+    guard let text else { return terms[first] }
+    let same = terms.indices.dropFirst(first + 1).first {
+      terms[$0].language == language && terms[$0].text == text
+    }
+    if let same {
+      let status = terms[first].status
+      terms[first] = terms.remove(at: same)
+      terms[first].status = status
+    } else {
+      terms[first].text = text
+    }
+    return terms[first]
   }
 }
 
