@@ -56,6 +56,37 @@ import Testing
       ])
   }
 
+  /// Readers see them when they point at a link or a picture.
+  @Test(arguments: [
+    (#"See [a](b.html "t u")."#, #"SEE [A](b.html "T U")."#),
+    ("![a](<b c.png> 't')", "![A](<b c.png> 'T')"),
+    ("![a](b 'it\\'s')", "![A](b 'IT\\'S')"), ("[a](b (t))", "[A](b (T))"),
+    ("[a](b \"*t* &amp; [u]\")", "[A](b \"*T* & [U]\")"), ("[a](b \"1\")", "[A](b \"1\")"),
+    ("[a]( b  \"t\" )", "[A]( b  \"T\" )"),
+    ("a <img src='s' alt='t' title=u> b", "A <img src='s' alt='T' title=\"U\"> B"),
+    (#"<img src="s" alt="t">"#, #"<img src="s" alt="T">"#),
+    (#"a <img alt="t" translate="no"> b"#, #"A <img alt="t" translate="no"> B"#),
+    ("> - a\n>   b [c](d \"t\") e\n", "> - A B [C](d \"T\") E\n"),
+    (#"| [a](b "t") | c |"# + "\n|-|-|\n", #"| [A](b "T") | C |"# + "\n|-|-|\n"),
+  ])
+  func titlesAreTranslated(text: String, expected: String) throws { #expect(try shouted(text) == expected) }
+
+  @Test func aTitleMayHoldAnything() throws {
+    let document = try DocumentFormat.markdown.open(text: #"[a](b "t") c"#)
+    #expect(document.units.map(\.text) == ["a c", "t"])
+    let translations = [document.units[0], MarkedText(#"say "x" | \* & &lt; )"#)]
+    let text = document.renderedText(with: translations, target: nil)
+    #expect(text == #"[a](b "say \"x\" \| \\* & \&lt; )") c"#)
+  }
+
+  /// In brackets with a backslash formulas stay, and words are words.
+  @Test(arguments: [
+    (#"a \(x^2 + y\) b"#, #"A \(x^2 + y\) B"#), (#"\[ E = mc^2 \]"#, #"\[ E = mc^2 \]"#),
+    (#"a \(n\) b"#, #"A \(n\) B"#), (#"a \(\alpha\) b"#, #"A \(\alpha\) B"#),
+    (#"a \(see b\)"#, "A (SEE B)"), (#"a \(see b"#, "A (SEE B"),
+  ])
+  func bracketedFormulasStay(text: String, expected: String) throws { #expect(try shouted(text) == expected) }
+
   @Test func linksLeadWhereTheyLed() throws {
     let definition = "\n\n[the Guide]: http://x.y\n"
     #expect(
@@ -94,7 +125,8 @@ import Testing
       "word", " ", "\n", "\n\n", "# ", "- ", "1. ", "> ", "**", "*", "_", "`", "[", "](u)", "![", "|",
       "\n|-|-|\n",
       "<b>", "</b>", "<!--", "-->", "\\", "&amp;", "agua", ".", "~~", "[l]: x\n", "```\n", "    ",
-      "http://a.b ", "\r\n",
+      "http://a.b ", "\r\n", "](u \"t\")", "](u\n't')", "<img alt=x>", "<b title=\"y &z; w\">", "\\(x\\)",
+      "\\[",
     ]
     var random = RandomSource(seed: 11)
     for round in 0..<3000 {

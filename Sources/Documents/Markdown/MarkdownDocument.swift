@@ -2,8 +2,9 @@ public import Text
 
 /// Markdown (CommonMark, with the tables, task lists, strikethrough and footnotes of GitHub).
 ///
-/// Each paragraph, heading, list item and table cell is a unit, in which emphasis and links are tags. Code, addresses,
-/// definitions of links, formulas and the front matter stay as they are; HTML is read as HTML.
+/// Each paragraph, heading, list item and table cell is a unit, in which emphasis and links are tags; titles of links and
+/// attributes of HTML that people read are units of their own. Code, addresses, definitions of links, formulas and the
+/// front matter stay as they are; HTML is read as HTML.
 public struct MarkdownDocument: TranslatableDocument {
   private let text: EncodedText
   private let skeleton: MarkupSkeleton

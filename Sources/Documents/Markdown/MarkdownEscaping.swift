@@ -1,16 +1,19 @@
 /// Where text stands in Markdown, which says what could be mistaken there.
-enum MarkdownPlace: Sendable {
+enum MarkdownPlace: Sendable, Equatable {
   /// Also an item of a list, where some characters at the beginning make it another block.
   case paragraph
   case heading
   /// Of a table, which a bar ends.
   case cell
+  /// Of a link: between marks, of which `end` is the second.
+  case title(end: UInt8)
 }
 
 /// Writes text into Markdown so that it is read as that text.
 enum MarkdownEscaping {
   /// - Parameter isFirst: whether the text begins its block.
   static func escape(_ text: [UInt8], isFirst: Bool, _ place: MarkdownPlace) -> [UInt8] {
+    if case .title(let end) = place { return title(text, end) }
     let isFirst = isFirst && place == .paragraph
     let lone = loneBrackets(text)
     var result: [UInt8] = []
@@ -38,6 +41,25 @@ enum MarkdownEscaping {
       case 0x5D where after == 0x28 || after == 0x5B || lone.contains(index): result.append(0x5C)
       case 0x7E where after == 0x7E || before == 0x7E: result.append(0x5C)
       case 0x7C where place == .cell: result.append(0x5C)
+      default: break
+      }
+      result.append(byte)
+    }
+    return result
+  }
+
+  private static func title(_ text: [UInt8], _ end: UInt8) -> [UInt8] {
+    var result: [UInt8] = []
+    for (index, byte) in text.enumerated() {
+      let after = index + 1 < text.count ? text[index + 1] : end
+      switch byte {
+      case 0x0A, 0x0D:
+        result.append(0x20)
+        continue
+      case end, 0x7C: result.append(0x5C)
+      case 0x28 where end == 0x29: result.append(0x5C)
+      case 0x5C where after.isMarkdownPunctuation: result.append(0x5C)
+      case 0x26 where isReference(text, index): result.append(0x5C)
       default: break
       }
       result.append(byte)

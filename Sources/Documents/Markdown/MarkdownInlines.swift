@@ -15,6 +15,8 @@ struct MarkdownInlines {
   private let lastParenthesis: Int
   /// Where each link that is open begins, where its text ends, and where what stands behind that ends.
   private var links: [(start: Int, end: Int, tailEnd: Int)] = []
+  /// Those with texts of their own.
+  private var tags: [SkeletonBuilder.Tag] = []
 
   private init(_ bytes: [UInt8], _ labels: Set<String>) {
     self.bytes = bytes
@@ -24,10 +26,11 @@ struct MarkdownInlines {
     lastParenthesis = bytes.lastIndex(of: 0x29) ?? -1
   }
 
-  static func read(_ bytes: [UInt8], labels: Set<String>) -> MarkedText {
+  /// - Returns: the text, and those of its tags in which texts of their own stand.
+  static func read(_ bytes: [UInt8], labels: Set<String>) -> (text: MarkedText, tags: [SkeletonBuilder.Tag]) {
     var reader = MarkdownInlines(bytes, labels)
     while reader.index < bytes.count { reader.readNext() }
-    return reader.text.marked
+    return (reader.text.marked, reader.tags)
   }
 
   private mutating func readNext() {
@@ -37,6 +40,7 @@ struct MarkdownInlines {
     }
     switch bytes[index] {
     case 0x5C where index + 1 < bytes.count && bytes[index + 1].isMarkdownPunctuation:
+      if let end = bracketedFormulaEnd { return take(.protected, upTo: end) }
       text.append(bytes[index + 1])
       index += 2
     case 0x60: readCode()
@@ -56,8 +60,15 @@ struct MarkdownInlines {
     index += count
   }
 
-  private mutating func take(_ kind: InlineTag.Kind, name: String = "", upTo end: Int) {
-    text.append(kind, name: name, markup: bytes[index..<end])
+  /// - Parameter texts: those that stand in the tag.
+  private mutating func take(
+    _ kind: InlineTag.Kind, name: String = "", upTo end: Int, texts: [SkeletonBuilder.Tag.Text] = []
+  ) {
+    let identifier = text.append(kind, name: name, markup: bytes[index..<end])
+    if !texts.isEmpty {
+      let key = MarkupSkeleton.TagKey(identifier: identifier, isClosing: kind == .closing)
+      tags.append(.init(key: key, range: index..<end, texts: texts))
+    }
     index = end
   }
 
@@ -95,7 +106,9 @@ struct MarkdownInlines {
     guard behind == nil || behind!.isMarkupSpace || behind == 0x2F else { return takeText() }
     let element = String(decoding: name, as: UTF8.self).lowercased()
     let isEmpty = HTMLElements.void.contains(element) || inner.last == 0x2F
-    take(isEmpty ? .empty : isClosing ? .closing : .opening, name: "<\(element)", upTo: end + 1)
+    take(
+      isEmpty ? .empty : isClosing ? .closing : .opening, name: "<\(element)", upTo: end + 1,
+      texts: isClosing ? [] : MarkdownTagTexts.attributes(in: bytes, index..<end + 1))
   }
 
   /// Links, pictures and footnotes.
@@ -119,7 +132,10 @@ struct MarkdownInlines {
   private mutating func closeLink(_ start: Int, _ end: Int, _ tailEnd: Int) {
     guard
       bytes[end..<tailEnd].elementsEqual([0x5D]) || bytes[end..<tailEnd].elementsEqual([0x5D, 0x5B, 0x5D])
-    else { return take(.closing, name: "[", upTo: tailEnd) }
+    else {
+      let title = MarkdownTagTexts.title(in: bytes, end + 1..<tailEnd)
+      return take(.closing, name: "[", upTo: tailEnd, texts: title.map { [$0] } ?? [])
+    }
     text.append(.closing, name: "[", markup: [0x5D, 0x5B] + bytes[start..<end] + [0x5D])
     index = tailEnd
   }
@@ -202,6 +218,26 @@ struct MarkdownInlines {
     if after.isASCIILetter || after.isASCIIDigit { return takeText() }
     take(.protected, upTo: end + 1)
   }
+
+  /// Where `\(x^2\)` or `\[x^2\]` ends; nil if none begins here, but an escaped bracket around words.
+  private var bracketedFormulaEnd: Int? {
+    let closing: UInt8
+    switch bytes[index + 1] {
+    case 0x28: closing = 0x29
+    case 0x5B: closing = 0x5D
+    default: return nil
+    }
+    let start = index + 2
+    let rest = Array(bytes[start...].prefix(Self.longestFormula))
+    guard let end = rest.firstPlace(of: [0x5C, closing], from: 0) else { return nil }
+    let content = bytes[start..<start + end]
+    let isFormula =
+      content.contains { $0 == 0x5C || $0 == 0x5E || $0 == 0x3D || $0 == 0x7B }
+      || !zip(content, content.dropFirst()).contains { Self.isLetter($0) && Self.isLetter($1) }
+    return isFormula ? start + end + 2 : nil
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
 
   /// Where an address that begins here ends; nil if none does.
   private var addressEnd: Int? {

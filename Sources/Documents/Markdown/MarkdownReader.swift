@@ -125,9 +125,35 @@ struct MarkdownReader {
   private mutating func append(_ ranges: [Range<Int>], _ place: MarkdownPlace = .paragraph) {
     guard let first = ranges.first, let last = ranges.last else { return }
     let text = Array(ranges.map { bytes[$0] }.joined(separator: [0x20]))
+    let read = MarkdownInlines.read(text, labels: labels)
     builder.append(
-      MarkdownInlines.read(text, labels: labels), at: first.lowerBound..<last.upperBound,
-      form: .markdown(place))
+      read.text, at: first.lowerBound..<last.upperBound, form: .markdown(place),
+      tags: Self.moved(read.tags, to: ranges))
+  }
+
+  /// The tags of lines that were joined by spaces, where they stand in the document; without those that stand in
+  /// several lines.
+  private static func moved(_ tags: [SkeletonBuilder.Tag], to lines: [Range<Int>]) -> [SkeletonBuilder.Tag] {
+    var result: [SkeletonBuilder.Tag] = []
+    var line = 0
+    // Where the line begins in the joined text.
+    var start = 0
+    for tag in tags {
+      while line < lines.count, tag.range.lowerBound >= start + lines[line].count {
+        start += lines[line].count + 1
+        line += 1
+      }
+      guard line < lines.count, tag.range.upperBound <= start + lines[line].count else { continue }
+      let distance = lines[line].lowerBound - start
+      func moved(_ range: Range<Int>) -> Range<Int> {
+        range.lowerBound + distance..<range.upperBound + distance
+      }
+      result.append(
+        SkeletonBuilder.Tag(
+          key: tag.key, range: moved(tag.range),
+          texts: tag.texts.map { .init(text: $0.text, range: moved($0.range), form: $0.form) }))
+    }
+    return result
   }
 
   // MARK: Blocks of several lines

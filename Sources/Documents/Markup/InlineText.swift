@@ -15,7 +15,12 @@ struct InlineText {
 
   /// Appends a tag; one that closes belongs to the last that was opened under the same name, and is alone where there
   /// is none.
-  mutating func append(_ kind: InlineTag.Kind, name: String = "", markup: some Sequence<UInt8>) {
+  ///
+  /// - Returns: its identifier.
+  @discardableResult
+  mutating func append(_ kind: InlineTag.Kind, name: String = "", markup: some Sequence<UInt8>)
+    -> Int
+  {
     var identifier = identifiers + 1
     if kind == .closing, isOpen(name) {
       while let last = open.popLast() {
@@ -36,6 +41,7 @@ struct InlineText {
       InlineTag(
         markup: String(decoding: Array(markup), as: UTF8.self), kind: kind, offset: bytes.count,
         identifier: identifier))
+    return identifier
   }
 
   /// Tells whether a tag of this name is open.
