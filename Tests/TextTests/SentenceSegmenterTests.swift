@@ -54,7 +54,8 @@ import Text
       ("1. ", nil), (" 1. Uno", nil), ("(1. Uno", nil), ("*Uno* dos", nil), ("1.5 litros", nil),
       (") Uno", nil),
       ("-1 grado", nil), (". Uno", nil), ("", nil), ("El 1. de mayo", nil), ("A) Uno", "A)"),
-      ("()) Uno", nil),
+      ("()) Uno", nil), ("-Who is there?", "-"), ("—dijo ella", "—"), ("-¿Quién es?", "-"), ("–«Uno»", "–"),
+      ("-v uno", nil), ("-XML", nil), ("--Uno", nil), ("-O2", nil),
     ] as [(String, String?)])
   func markersOfListsAreFound(text: String, marker: String?) {
     let item = ListMarker.split(text)

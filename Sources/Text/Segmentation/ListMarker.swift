@@ -20,11 +20,28 @@ public enum ListMarker {
 
   /// The marker that `text` starts with, the space behind it and the rest; nil where one of them is missing.
   public static func split(_ text: String) -> (marker: Substring, space: Substring, rest: Substring)? {
+    if let dash = text.first, isSpeechDash(dash, before: text.dropFirst()) {
+      return (text.prefix(1), "", text.dropFirst())
+    }
     guard let space = text.prefix(17).firstIndex(where: \.isWhitespace),
       let rest = text[space...].firstIndex(where: { !$0.isWhitespace }),
       isMarker(text[..<space]) || isHeadingNumber(text[..<space], before: text[rest...])
     else { return nil }
     return (text[..<space], text[space..<rest], text[rest...])
+  }
+
+  /// The dash before what somebody says, without a space: `-Who is there?`, `—¿Quién es?`. A hyphen may also begin an
+  /// option of a command, such as `-v`, or a negative number.
+  private static func isSpeechDash(_ dash: Character, before rest: Substring) -> Bool {
+    guard let first = rest.first else { return false }
+    if "¿¡«“\"".contains(first) { return "-–—".contains(dash) }
+    switch dash {
+    case "–", "—": return first.isLetter
+    case "-":
+      guard first.isUppercase, let next = rest.dropFirst().first else { return false }
+      return next.isLowercase || " '’".contains(next)
+    default: return false
+    }
   }
 
   /// `2.1` or `2.1.3` before a capital: `2.4 million` is a quantity, and so is `2.4 Million` in a headline.
