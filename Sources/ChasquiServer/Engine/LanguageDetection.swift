@@ -1,9 +1,9 @@
 internal import Chasqui
-private import Foundation
 internal import Logging
 internal import Text
 
-/// Tells in which of the served languages a text is written, by what the models' corpora look like.
+/// Tells in which of the served languages a text is written, by what the models' corpora look like; or that it is surely
+/// in another one, of those of `ReferenceLanguages`: French is no Spanish only because no model knows it.
 final class LanguageDetection: Sendable {
   /// ISO 639-3 codes, in their order.
   let languages: [String]
@@ -13,8 +13,22 @@ final class LanguageDetection: Sendable {
   private static let sample = 8_000
   /// Characters of a text that are looked at.
   private static let length = 4_000
+  /// The least confidence in a language that no model has.
+  private static let certainty = 0.9
+  /// The least confidence in the language of a model that the references do not have, where they cannot compare the two.
+  private static let doubt = 0.5
+
+  /// Where no model serves.
+  static let withoutModels = LanguageDetection()
+
+  private init() {
+    languages = []
+    identifier = nil
+  }
 
   init(models: [LoadedModel], logger: Logger) {
+    // Now rather than while somebody waits.
+    _ = ReferenceLanguages.identifier
     var seen: Set<String> = []
     var builder = LanguageIdentifierBuilder()
     for model in models {
@@ -34,11 +48,8 @@ final class LanguageDetection: Sendable {
       identifier = nil
       return
     }
-    let file = FileManager.default.temporaryDirectory.path + "/chasqui-languages-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: file) }
     do {
-      try builder.write(to: file)
-      identifier = try LanguageIdentifier(path: file)
+      identifier = try builder.identifier()
     } catch {
       logger.error("Languages cannot be detected", metadata: ["problem": "\(error)"])
       identifier = nil
@@ -47,7 +58,19 @@ final class LanguageDetection: Sendable {
 
   /// The languages that `text` may be in, the likeliest first; none for a text without letters.
   func detect(_ text: String) -> [LanguageGuess] {
+    let text = String(text.prefix(Self.length))
     // Of a text without letters all languages are equally unlikely.
-    (identifier?.identify(String(text.prefix(Self.length))) ?? []).filter { $0.confidence > 0 }
+    let guesses = (identifier?.identify(text) ?? []).filter { $0.confidence > 0 }
+    let others = (ReferenceLanguages.identifier?.identify(text) ?? []).filter { $0.confidence > 0 }
+    guard let best = guesses.first else { return identifier == nil ? others : [] }
+    guard let other = others.first, other.confidence >= Self.certainty, !languages.contains(other.language),
+      best.confidence < Self.doubt || others.contains(where: { $0.language == best.language })
+    else { return guesses }
+    let rest = guesses.map { guess in
+      var guess = guess
+      guess.confidence *= 1 - other.confidence
+      return guess
+    }
+    return [other] + rest
   }
 }

@@ -56,7 +56,7 @@ final class TranslationService: Sendable {
 
   /// The languages that `text` may be in, the likeliest first.
   func detect(_ text: String, limits: WorkLimits) async throws -> [LanguageGuess] {
-    guard let detection = registry.detection else { return [] }
+    let detection = registry.detection ?? .withoutModels
     return try await pool.run(limits: limits) { detection.detect(text) }
   }
 

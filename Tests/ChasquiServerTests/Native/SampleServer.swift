@@ -21,10 +21,8 @@ struct SampleServer {
 
   /// A folder with a model of the starter corpus, trained once for all tests.
   private static let model = Result<String, any Error> {
-    let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../..").standardizedFileURL.path
     let corpora = try ["everyday", "health"].map { name in
-      let rows = try String(contentsOfFile: "\(root)/corpora/starter/\(name).tsv", encoding: .utf8)
-        .split(separator: "\n").dropFirst().prefix(60).map { $0.split(separator: "\t").map(String.init) }
+      let rows = try starterCorpus(name).prefix(60)
       return TrainingData.Corpus(
         name: name, licence: "CC0-1.0", source: rows.map { $0[1] }, target: rows.map { $0[0] })
     }
@@ -47,6 +45,13 @@ struct SampleServer {
     configuration.threads = 2
     change(&configuration)
     self.configuration = configuration
+  }
+
+  /// The rows of a starter corpus: Spanish, English, Portuguese, French.
+  static func starterCorpus(_ name: String) throws -> [[String]] {
+    let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../..").standardizedFileURL.path
+    return try String(contentsOfFile: "\(root)/corpora/starter/\(name).tsv", encoding: .utf8)
+      .split(separator: "\n").dropFirst().map { $0.split(separator: "\t").map(String.init) }
   }
 
   /// Runs `body` with a client of the server.

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Logging
 import Testing
+import Text
 
 @testable import ChasquiServer
 
@@ -253,6 +254,38 @@ import Testing
         configuration: server.configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
     #expect(error?.place == "glossaries" && error?.message.contains("no glossary official") == true)
+  }
+
+  /// No model of this server knows French or Portuguese; they are no Spanish for that.
+  @Test func languagesWithoutAModelAreDetected() async throws {
+    let rows = try ["agriculture", "disasters", "work"].flatMap { try SampleServer.starterCorpus($0) }
+    try await SampleServer().test { _, services in
+      let detection = try #require(services.registry.detection)
+      func found(_ column: Int, _ isTaken: (String) -> Bool = { _ in true }) -> [String: Int] {
+        let texts = rows.map { $0[column] }.filter(isTaken)
+        return Dictionary(grouping: texts) { detection.detect($0).first?.language ?? "" }.mapValues(\.count)
+      }
+      // Whole sentences of these two are found, and hardly one of the others is lost to them.
+      let (french, portuguese) = (found(3) { $0.count >= 40 }, found(2) { $0.count >= 40 })
+      #expect((french["fra"] ?? 0) * 100 >= french.values.reduce(0, +) * 98, "\(french)")
+      #expect((portuguese["por"] ?? 0) * 100 >= portuguese.values.reduce(0, +) * 90, "\(portuguese)")
+      for (column, language) in [(0, "spa"), (1, "eng")] {
+        let all = found(column)
+        #expect((all["fra"] ?? 0) + (all["por"] ?? 0) <= 1, "\(language): \(all)")
+      }
+      let bare = LanguageDetection.withoutModels
+      #expect(bare.detect("Où est le centre de santé le plus proche ?").first?.language == "fra")
+      #expect(bare.detect("123").isEmpty)
+    }
+    try await SampleServer().test { client in
+      let guesses = try await client.post(
+        "/v1/detect", #"{"text":["Où avez-vous mal depuis hier soir ?","Onde fica o posto de saúde?"]}"#)
+      #expect(guesses.string("detections", 0, 0, "language") == "fr")
+      #expect(guesses.string("detections", 1, 0, "language") == "pt")
+      let refused = try await client.post(
+        "/v1/translate", #"{"text":"Où avez-vous mal depuis hier soir ?","target":"es"}"#)
+      #expect(refused.problem == "unsupported-pair:target")
+    }
   }
 
   @Test func languagesAreDetectedAndListed() async throws {
