@@ -13,8 +13,11 @@ final class LanguageDetection: Sendable {
   private static let sample = 8_000
   /// Characters of a text that are looked at.
   private static let length = 4_000
-  /// The least confidence in a language that no model has.
-  private static let certainty = 0.9
+  /// The least confidence in a language that no model has, and the least share of it among the reference languages. Of
+  /// 594 sentences in Spanish and as many in English, that none of these had been learned from, none was taken for
+  /// another language; nor were the first three words of any, while these were enough to find 78 % of the Portuguese and
+  /// 90 % of the French ones.
+  private static let certainty = (confidence: 0.7, share: 0.97)
   /// The least confidence in the language of a model that the references do not have, where they cannot compare the two.
   private static let doubt = 0.5
 
@@ -63,7 +66,9 @@ final class LanguageDetection: Sendable {
     let guesses = (identifier?.identify(text) ?? []).filter { $0.confidence > 0 }
     let others = (ReferenceLanguages.identifier?.identify(text) ?? []).filter { $0.confidence > 0 }
     guard let best = guesses.first else { return identifier == nil ? others : [] }
-    guard let other = others.first, other.confidence >= Self.certainty, !languages.contains(other.language),
+    guard let other = others.first, other.confidence >= Self.certainty.confidence,
+      other.confidence >= Self.certainty.share * others.reduce(0, { $0 + $1.confidence }),
+      !languages.contains(other.language),
       best.confidence < Self.doubt || others.contains(where: { $0.language == best.language })
     else { return guesses }
     let rest = guesses.map { guess in

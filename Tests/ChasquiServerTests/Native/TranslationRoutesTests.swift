@@ -271,7 +271,7 @@ import Text
       #expect((portuguese["por"] ?? 0) * 100 >= portuguese.values.reduce(0, +) * 90, "\(portuguese)")
       for (column, language) in [(0, "spa"), (1, "eng")] {
         let all = found(column)
-        #expect((all["fra"] ?? 0) + (all["por"] ?? 0) <= 1, "\(language): \(all)")
+        #expect(all["fra"] == nil && all["por"] == nil, "\(language): \(all)")
       }
       let bare = LanguageDetection.withoutModels
       #expect(bare.detect("Où est le centre de santé le plus proche ?").first?.language == "fra")
@@ -279,7 +279,7 @@ import Text
     }
     try await SampleServer().test { client in
       let guesses = try await client.post(
-        "/v1/detect", #"{"text":["Où avez-vous mal depuis hier soir ?","Onde fica o posto de saúde?"]}"#)
+        "/v1/detect", #"{"text":["Où avez-vous mal ?","Onde fica o posto de saúde?"]}"#)
       #expect(guesses.string("detections", 0, 0, "language") == "fr")
       #expect(guesses.string("detections", 1, 0, "language") == "pt")
       let refused = try await client.post(
