@@ -47,20 +47,30 @@ struct TrainCommand: ParsableCommand {
     name: .customLong("alignment-prefix"),
     help: ArgumentHelp(
       "Align words by their first N characters; 0 aligns whole words.",
-      discussion: "Given several times, phrases come from as many alignments. By default 5 and 4.",
+      discussion: """
+        Given several times, phrases come from as many alignments; by default \
+        \(TrainingOptions().alignmentPrefixes.map(String.init).joined(separator: " and ")).
+        """,
       valueName: "n"))
   var alignmentPrefixes: [Int] = []
 
-  @Option(help: "Cut source words into pieces, N of them.")
+  @Option(help: "Cut source words into pieces, of which N are learned; they stay whole by default.")
   var sourceSubwords: Int?
 
-  @Option(help: "Cut target words into pieces, N of them.")
+  @Option(help: "Cut target words into pieces, of which N are learned; they stay whole by default.")
   var targetSubwords: Int?
 
-  @Option(help: "The share of chrF++ in the tuning objective, the rest is BLEU.")
+  @Option(
+    help:
+      "The share of chrF++ in the tuning objective, \(TrainingOptions().tuningChrFShare) by default; the rest is BLEU."
+  )
   var chrfShare: Double?
 
-  @Option(help: "Rounds of tuning at most; 1 only makes the length right, for a small tuning set.")
+  @Option(
+    help: """
+      Rounds of tuning at most, \(TrainingOptions().tuningRounds) by default; 1 only makes the length right, for a \
+      small tuning set.
+      """)
   var rounds: Int?
 
   @Option(

@@ -5,12 +5,16 @@ internal import Decoding
 
 /// How a translation is searched for: what `translate`, `evaluate` and `explain` have in common.
 struct TranslationArguments: ParsableArguments {
-  @Option(help: "Hypotheses made for each stack: more is slower and a little better.")
+  @Option(
+    help: """
+      Hypotheses made for each stack, \(SearchParameters().popLimit) by default: more is slower and a little better.
+      """)
   var popLimit: Int?
 
   @Option(
     name: .customLong("minimum-bayes-risk"),
-    help: "Of the N best translations, choose the one nearest to all of them, instead of the best.")
+    help: "Of the N best translations, 3 to 1000, choose the one nearest to all of them, instead of the best."
+  )
   var riskCandidates: Int?
 
   @OptionGroup var conventionOption: ConventionOption

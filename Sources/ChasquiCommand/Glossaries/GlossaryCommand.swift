@@ -31,7 +31,11 @@ struct GlossaryCommand: ParsableCommand {
 
 /// `--database`: where the glossaries are.
 struct DatabaseOption: ParsableArguments {
-  @Option(help: "The SQLite file with the glossaries.")
+  @Option(
+    help: """
+      The SQLite file with the glossaries and corrections; chasqui.sqlite in $CHASQUI_DATA or \
+      ~/.local/share/chasqui by default.
+      """)
   var database: String?
 
   private var path: String { database ?? TerminologyDatabase.defaultPath() }

@@ -21,7 +21,10 @@ struct KeysCommand: ParsableCommand {
 
 /// `--database`: where the keys are.
 struct KeyDatabaseOption: ParsableArguments {
-  @Option(help: "The SQLite file with the keys.")
+  @Option(
+    help: """
+      The SQLite file with the keys; service.sqlite in $CHASQUI_DATA or ~/.local/share/chasqui by default.
+      """)
   var database: String?
 
   private var path: String { database ?? ServiceDatabase.defaultPath() }

@@ -16,10 +16,14 @@ extension ServerSetting {
     .text("certificate", \.certificate, "file", "the certificate chain for TLS, as PEM"),
     .text("privateKey", \.privateKey, "file", "the certificate's private key, as PEM"),
 
-    .list("models", \.models, "folders", "where models are looked for", separator: ":"),
+    .list(
+      "models", \.models, "folders",
+      "where models are looked for; models and ~/.local/share/chasqui/models by default", separator: ":"),
     .duration(
       "reloadInterval", \.reloadInterval, 0...86_400, "how often to look for changed models; 0s for never"),
-    .text("database", \.database, "file", "glossaries and corrections"),
+    .text(
+      "database", \.database, "file",
+      "glossaries and corrections; chasqui.sqlite in $CHASQUI_DATA or ~/.local/share/chasqui by default"),
     .text(
       "serviceDatabase", \.serviceDatabase, "file",
       "keys, usage and jobs; service.sqlite beside the database by default"),
