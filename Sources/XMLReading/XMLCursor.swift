@@ -121,6 +121,12 @@ public final class XMLCursor {
 
   private func parserError() -> XMLError {
     let found = xmlGetLastError()?.pointee
+    // Of an empty file the parser says that it goes on after its end.
+    if found?.code == Int32(XML_ERR_DOCUMENT_END.rawValue), xmlTextReaderCurrentNode(reader) == nil {
+      return XMLError(
+        .malformed, file: file, "There is no XML in the file.",
+        advice: "Check that the file is the right one, and complete.")
+    }
     var message =
       found?.message.map { String(cString: $0).trimmingCharacters(in: .whitespacesAndNewlines) }
       ?? "The XML is damaged."

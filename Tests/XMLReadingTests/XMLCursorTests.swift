@@ -47,6 +47,16 @@ import XMLReading
     #expect(error?.advice.isEmpty == false)
   }
 
+  @Test(arguments: ["", "\n", "<?xml version=\"1.0\"?>", "<!-- a -->\n"])
+  func saysThatAFileIsEmpty(text: String) {
+    let error = #expect(throws: XMLError.self) {
+      let cursor = try XMLCursor(bytes: Array(text.utf8), file: "t.xml", elements: [])
+      while try cursor.next() != nil {}
+    }
+    let message = error?.message ?? ""
+    #expect(message == "There is no XML in the file." || message.contains("empty"), "\(message)")
+  }
+
   @Test func saysThatAFileIsMissing() {
     let error = #expect(throws: XMLError.self) { try XMLCursor(path: "/no/such/file.xml", elements: []) }
     #expect(error?.description == "/no/such/file.xml: There is no such file. Check the path.")
