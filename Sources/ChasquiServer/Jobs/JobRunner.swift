@@ -123,8 +123,9 @@ actor JobRunner: Service {
       try store.takeNext(order: turns.next)
     }
     guard let job = job ?? nil else { return nil }
-    self.turns.serve(job.owner ?? 0)
-    running[job.id] = Running(owner: job.owner ?? 0)
+    let owner = store.turn(of: job)
+    self.turns.serve(owner)
+    running[job.id] = Running(owner: owner)
     return job
   }
 

@@ -10,23 +10,35 @@ extension JobStore {
     let log: SegmentLog
   }
 
+  /// Whose turn a job takes: the number of a key, or a negative one for a caller without one.
+  func turn(of job: JobDescription) -> Int64 { job.owner ?? strangers.turn(of: job.id) }
+
   /// The next job, which is now being translated.
   ///
-  /// - Parameter order: chooses among the owners that wait (0 stands for callers without a key).
+  /// - Parameter order: chooses among those who wait, as `turn` numbers them.
   func takeNext(
     order: (_ waiting: [Int64]) -> Int64?, now: Date = Date()
   ) throws(JobError) -> JobDescription? {
     while true {
       // Mostly nothing waits, and then nobody is kept from writing.
       let waiting = try read { database in
-        try Int64.fetchAll(
-          database, sql: "SELECT owner FROM job WHERE state = 'queued' GROUP BY owner ORDER BY min(number)")
+        try Row.fetchAll(database, sql: "SELECT id, owner FROM job WHERE state = 'queued' ORDER BY number")
       }
-      guard !waiting.isEmpty, let owner = order(waiting) else { return nil }
+      var turns: [Int64] = []
+      var first: [Int64: JobID] = [:]
+      for row in waiting {
+        guard let id = JobID(row["id"] as String) else { continue }
+        let owner: Int64 = row["owner"]
+        let turn = owner == 0 ? strangers.turn(of: id) : owner
+        guard first[turn] == nil else { continue }
+        first[turn] = id
+        turns.append(turn)
+      }
+      guard !turns.isEmpty, let turn = order(turns), let next = first[turn] else { return nil }
       let taken = try write { database -> (job: JobDescription, isHopeless: Bool)? in
         let row = try Row.fetchOne(
-          database, sql: "SELECT * FROM job WHERE state = 'queued' AND owner = ? ORDER BY number LIMIT 1",
-          arguments: [owner])
+          database, sql: "SELECT * FROM job WHERE state = 'queued' AND id = ?",
+          arguments: [next.description])
         guard let row else { return nil }
         let id = try Self.job(row).id
         let isHopeless = row["attempts"] >= limits.attempts

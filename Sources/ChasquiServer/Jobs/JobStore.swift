@@ -13,7 +13,7 @@ final class JobStore: Sendable {
   let database: ServiceDatabase
   let files: JobFiles
   let limits: JobLimits
-  private let strangers = StrangerJobs()
+  let strangers = StrangerJobs()
 
   /// - Parameter folder: nil for `jobs` beside the database.
   init(database: ServiceDatabase, folder: String? = nil, limits: JobLimits = JobLimits()) throws(JobError) {

@@ -165,6 +165,26 @@ import Testing
     _ = try samples.again(limits).add(JobSamples.request("a"), by: stranger("192.0.2.1"))
   }
 
+  /// One who has many jobs does not keep others waiting.
+  @Test func strangersTakeTurns() throws {
+    func add(_ address: String) throws -> JobID {
+      var caller = JobSamples.anonymous
+      caller.client = .address(address)
+      return try store.add(JobSamples.request("a"), by: caller).job.id
+    }
+    let first = try add("192.0.2.1")
+    let second = try add("192.0.2.1")
+    let other = try add("192.0.2.2")
+    let own = try store.add(JobSamples.request("a"), by: JobSamples.owner(1)).job.id
+    var turns = OwnerTurns()
+    var order: [JobID] = []
+    while let job = try store.takeNext(order: turns.next) {
+      turns.serve(store.turn(of: job))
+      order.append(job.id)
+    }
+    #expect(order == [first, other, own, second])
+  }
+
   @Test func finishedJobsExpire() throws {
     let start = ServiceSamples.date("2020-11-25T12:00:00Z")
     let old = try store.add(JobSamples.request("a"), by: JobSamples.owner(1), now: start).job
