@@ -120,6 +120,14 @@ import Testing
     #expect(try shouted("see `a`. (see <b@c.org>)") == "SEE `a`. (SEE <b@c.org>)")
   }
 
+  /// Code is read before links (CommonMark 0.31, section 6.3): the address behind it stands in none.
+  @Test func codeMayHoldTheEndOfALink() throws {
+    let text = "[a `b](c) d` http://e f](g) h"
+    let document = try DocumentFormat.markdown.open(text: text)
+    #expect(document.renderedText(with: document.units, target: nil) == text)
+    #expect(document.units.first?.tags.map(\.markup).contains("`b](c) d`") == true)
+  }
+
   @Test func anythingIsGivenBack() throws {
     let pieces = [
       "word", " ", "\n", "\n\n", "# ", "- ", "1. ", "> ", "**", "*", "_", "`", "[", "](u)", "![", "|",

@@ -34,6 +34,8 @@ struct MarkdownInlines {
   }
 
   private mutating func readNext() {
+    // Code or an address that begins in the text of a link may hold its end.
+    while let link = links.last, link.end < index { links.removeLast() }
     if let link = links.last, index == link.end {
       links.removeLast()
       return closeLink(link.start, link.end, link.tailEnd)
