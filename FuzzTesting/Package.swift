@@ -21,7 +21,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "CLibFuzzer"),
-    .executableTarget(name: "Fuzz", dependencies: ["CLibFuzzer", "FuzzTargets"], swiftSettings: strict),
+    // libFuzzer for this program alone: with it the tools that the build runs would want a function to fuzz.
+    .executableTarget(
+      name: "Fuzz", dependencies: ["CLibFuzzer", "FuzzTargets"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
   ],
   swiftLanguageModes: [.v6]
 )
