@@ -32,10 +32,13 @@ import Text
     ),
     (
       "eng", "The U.S. is at 9.30 a.m. in D.C., J.K.R. U.S.-led",
-      "The U.S ￭. is at 9.30 a.m ￭. in D.C ￭. ￭, J.K.R ￭. U.S ￭. ￭-￭ led"
+      "The U.S ￭. is at 9.30 a.m. in D.C ￭. ￭, J.K.R ￭. U.S ￭. ￭-￭ led"
     ),
     ("spa", "La O.N.U., N.º 3, S.A. y EE.UU. A.B", "La O.N.U ￭. ￭, N.º 3 ￭, S.A ￭. y EE ￭.￭ UU ￭. A.B"),
-    ("eng", "a.b.cd x.y1 a.b'c a..b A.", "a.b ￭.￭ cd x ￭.￭ y1 a ￭.￭ b'c a ￭..￭ b A ￭."),
+    (
+      "eng", "A.b.cd X.y1 A.b'c A..b A. e.g. Él.º",
+      "A.b ￭.￭ cd X ￭.￭ y1 A ￭.￭ b'c A ￭..￭ b A ￭. e ￭.￭ g ￭. Él ￭.￭ º"
+    ),
     ("eng", "a.b@c.org. @ana #tag #1", "a.b@c.org ￭. @ana #tag #1"),
     (
       "eng", "%s %1$s %(n)s %d%% 5% {0} {{x}} ${y} {a b}",
@@ -98,7 +101,9 @@ import Text
 
   @Test(arguments: [
     ("a 90 km/h b", "km/h"), ("5 mg/dL.", "mg/dL"), ("(10mg/kg)", "mg/kg"), ("2.5 kg/m², b", "kg/m²"),
-    ("3 m/s2", "m/s2"), ("12 µg/m3", "µg/m3"), ("a`x_1`b", "`x_1`"), ("a `f()`s b", "`f()`"),
+    ("3 m/s2", "m/s2"), ("a 9 a.m. b", "a.m."), ("(5:30 P.M.)", "P.M."), ("9 p. m., b", "p. m."),
+    ("a 5pm.", "pm"),
+    ("9:15 AM", "AM"), ("12 µg/m3", "µg/m3"), ("a`x_1`b", "`x_1`"), ("a `f()`s b", "`f()`"),
   ])
   func unitsAndCodeBesideWordsAreOneToken(text: String, expected: String) throws {
     for language in ["eng", "spa", "fra", "quy"] {
@@ -119,7 +124,8 @@ import Text
     "nota: sí",
     ":D", "a:b", ":también", "10 % de los", "50%", "100 %", "5%-a", "¿qué?", "{a b}", "[sic]", "[[a b]]",
     "mba`e",
-    "$(5.2)", "fin.Como", "e.g.", "2000e", "deadbeef", "1234567", "vi.", "v1", "# 1", "a < b % c > d",
+    "$(5.2)", "fin.Como", "e.g.", "a.m.", "I am", "8 a 14", "de 8 a. Mi", "5 pma", "2000e", "deadbeef",
+    "1234567", "vi.", "v1", "# 1", "a < b % c > d",
     "5% off 10%",
   ])
   func othersAreNoPlaceholders(text: String) throws {

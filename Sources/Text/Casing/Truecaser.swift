@@ -133,7 +133,7 @@ public struct Truecaser: Sendable {
           result[index] = mapper.capitalize(tokens[index])
         }
         isStart = false
-        previousIsShort = shape.letterCount <= 1
+        previousIsShort = shape.letterCount <= 1 || shape.core.contains(".")
       }
       previousIsGlued = !shape.suffix.isEmpty
     }

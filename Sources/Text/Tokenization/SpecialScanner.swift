@@ -26,9 +26,11 @@ struct SpecialScanner {
     return nil
   }
 
-  /// The end of the address, path, version or checksum that begins with a word, such as `example.org`.
+  /// The end of the address, path, version, unit, half of the day or checksum that begins with a word, such as
+  /// `example.org`.
   @inline(__always)
   func name(_ word: Range<Int>) -> (end: Int, kind: TokenKind)? {
+    if word.count <= 2, let end = dayPeriod(word) { return (end, .placeholder) }
     if word.upperBound < count {
       if base[word.upperBound] == 0x2F, let end = unit(word) { return (end, .placeholder) }
       switch base[word.upperBound] {

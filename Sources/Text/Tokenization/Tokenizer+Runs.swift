@@ -42,14 +42,15 @@ extension Tokenizer {
     return end
   }
 
-  /// Single letters with dots between them: `U.S`, `a.m`, `O.N.U`, `N.º`. The dot behind the last one stays outside, for
-  /// at the end of a sentence it closes that, too.
+  /// Single letters with dots between them, a capital first: `U.S`, `O.N.U`, `N.º`. The dot behind the last one stays
+  /// outside, for at the end of a sentence it closes that, too.
   ///
   /// - Parameter word: the word that ends before the first dot.
   @inline(__always)
   func initialsEnd(_ base: UnsafePointer<UInt8>, _ count: Int, _ word: Range<Int>) -> Int {
     guard word.upperBound + 1 < count, base[word.upperBound] == 0x2E, word.count <= 4,
-      UTF8Bytes.decode(base, word.lowerBound).width == word.count
+      case (let first, let width) = UTF8Bytes.decode(base, word.lowerBound), width == word.count,
+      Unicode.Scalar(first)?.properties.isUppercase == true
     else { return word.upperBound }
     var end = word.upperBound
     while end + 1 < count, base[end] == 0x2E {

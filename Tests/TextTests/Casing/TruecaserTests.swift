@@ -86,6 +86,7 @@ struct TruecaserTests {
     (["20", "casas"], "es", ["20", "casas"]),
     (["la", "web", "ejemplo", "￭.￭", "org"], "es", ["La", "web", "ejemplo", "￭.￭", "org"]),
     (["la", "casa", "…", "y", "a", "￭.", "pérez"], "es", ["La", "casa", "…", "y", "a", "￭.", "pérez"]),
+    (["la", "O.N.U", "￭.", "firmó", "￭.", "sí"], "es", ["La", "O.N.U", "￭.", "firmó", "￭.", "Sí"]),
     (["", "￭", "..."], "es", ["", "￭", "..."]),
   ])
   func restoresSentences(tokens: [String], locale: String, expected: [String]) {
