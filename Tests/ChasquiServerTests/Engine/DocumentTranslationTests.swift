@@ -8,11 +8,15 @@ import Testing
 @testable import ChasquiServer
 
 struct DocumentTranslationTests {
-  /// What a job had finished before the server was stopped counts only if its model is the one that goes on.
-  @Test func aDocumentIsTheWorkOfOneModel() async throws {
-    let server = try TranslationServer(
+  private func server() throws -> TranslationServer {
+    try TranslationServer(
       configuration: try SampleServer().configuration,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  /// What a job had finished before the server was stopped counts only if its model is the one that goes on.
+  @Test func aDocumentIsTheWorkOfOneModel() async throws {
+    let server = try server()
     let documents = DocumentTranslation(service: server.services.translation)
     let model = try #require(server.services.registry.current.ready.first).checksum
     let samples = try JobSamples()
@@ -39,9 +43,7 @@ struct DocumentTranslationTests {
 
   /// A document that was to keep to a glossary is not translated without it.
   @Test func aDocumentFailsWithoutItsGlossary() async throws {
-    let server = try TranslationServer(
-      configuration: try SampleServer().configuration,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let server = try server()
     let documents = DocumentTranslation(service: server.services.translation)
     let samples = try JobSamples()
     let store = try #require(server.services.glossaries)
@@ -62,9 +64,7 @@ struct DocumentTranslationTests {
 
   /// Nor is the rest of it translated for nobody.
   @Test func aDocumentFailsAsSoonAsItsGlossaryIsGone() async throws {
-    let server = try TranslationServer(
-      configuration: try SampleServer().configuration,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let server = try server()
     let documents = DocumentTranslation(service: server.services.translation)
     let samples = try JobSamples()
     let store = try #require(server.services.glossaries)
@@ -85,9 +85,7 @@ struct DocumentTranslationTests {
 
   /// The glossaries of the configuration are not looked for by the routes.
   @Test func aDocumentWithoutItsGlossaryIsNotTaken() async throws {
-    let server = try TranslationServer(
-      configuration: try SampleServer().configuration,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let server = try server()
     var request = JobSamples.request("Good morning.")
     (request.source, request.target) = ("en", "es")
     request.options.glossaries = ["gone"]
